@@ -1,0 +1,2 @@
+drop table idempotency_key, event, audit;
+drop schema app cascade;

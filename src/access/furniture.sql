@@ -1,0 +1,218 @@
+-- What every table gets, and how one enters. Applied as a whole on every `migrate`; never migrated.
+
+-- Entered first in every transaction. From here on the policies hold, even for a superuser's login,
+-- and a token is worth no more than the membership behind it.
+create or replace function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text)
+returns void language plpgsql as $$
+declare
+    member public.membership;
+    today  date;
+begin
+    perform set_config('app.account', account::text, true),
+            set_config('app.organisation', organisation::text, true),
+            set_config('app.acting_organisation', organisation::text, true),
+            set_config('app.membership', enter.membership::text, true),
+            set_config('app.role', enter.role, true),
+            set_config('app.request', request::text, true),
+            set_config('app.now', moment, true),
+            set_config('lock_timeout', '5s', true),
+            set_config('role', 'samspill_app', true);
+    select * into member from public.membership as m
+        where (m.organisation_id, m.id, m.account_id, m.role) = (enter.organisation, enter.membership, enter.account, enter.role)
+          and m.ended_at is null;
+    if not found then
+        raise 'the membership has ended' using errcode = 'check_violation', constraint = 'session_ended';
+    end if;
+    case
+        when role in ('volunteer', 'participant') then
+            perform set_config('app.volunteer', coalesce(member.volunteer_id::text, ''), true),
+                    set_config('app.person', coalesce(member.person_id::text, ''), true);
+            perform set_config('app.networks', coalesce(array_agg(network_id)::text, ''), true) from (
+                select network_id from public.network_volunteer
+                    where role = 'volunteer' and (organisation_id, volunteer_id) = (organisation, member.volunteer_id) and left_on is null
+                union all
+                select network_id from public.network_participant
+                    where role = 'participant' and (organisation_id, person_id) = (organisation, member.person_id) and left_on is null
+            ) as mine;
+        when role = 'unit_contact' or role = 'caseworker' and member.unit_id is not null then
+            today := app.now()::date;
+            perform set_config('app.units', coalesce(array_agg(unit_id)::text, ''), true) from (
+                select member.unit_id where member.unit_id is not null
+                union
+                -- Whoever stands in for a contact point sees what it sees.
+                select covered.unit_id from public.contact_point as point join public.contact_point as covered
+                    on covered.organisation_id = point.organisation_id and point.id in (covered.id, covered.substitute_id)
+                    where (point.organisation_id, point.membership_id) = (organisation, member.id)
+                      and point.valid_from <= today and coalesce(point.valid_to > today, true)
+                      and covered.valid_from <= today and coalesce(covered.valid_to > today, true)
+            ) as units;
+        else
+            perform set_config('app.whole_organisation', 'true', true);
+    end case;
+end $$;
+
+-- For work that nobody asked for: jobs, and logging in. Sees everything, and says why.
+create or replace function app.enter_as_system(purpose text, request uuid, moment text) returns void language sql as $$
+    select set_config('app.purpose', purpose, true), set_config('app.request', request::text, true),
+           set_config('app.now', moment, true), set_config('lock_timeout', '5s', true),
+           set_config('role', 'samspill_system', true);
+$$;
+
+-- One statement of somebody's that goes beyond their own sight, under a named purpose; `app.step_back` ends it.
+create or replace function app.step_out(purpose text) returns void language sql as $$
+    select set_config('app.purpose', purpose, true), set_config('role', 'samspill_system', true);
+$$;
+create or replace function app.step_back() returns void language sql as $$
+    select set_config('app.purpose', '', true), set_config('role', 'samspill_app', true);
+$$;
+
+-- Its arguments are the columns of which only the change is told, not the content.
+create or replace function app.audit() returns trigger language plpgsql as $$
+declare
+    was    jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+    now_is jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+    it     jsonb := coalesce(now_is, was);
+    hidden text;
+begin
+    foreach hidden in array coalesce(tg_argv, '{}') loop
+        if now_is ->> hidden is not null then
+            now_is := jsonb_set(now_is, array[hidden], to_jsonb(case when was -> hidden is distinct from now_is -> hidden then '• changed' else '•' end));
+        end if;
+        if was ->> hidden is not null then
+            was := jsonb_set(was, array[hidden], '"•"');
+        end if;
+    end loop;
+    if tg_op = 'UPDATE' then
+        select jsonb_object_agg(key, was -> key), jsonb_object_agg(key, value) into was, now_is
+            from jsonb_each(now_is) where value is distinct from was -> key;
+    end if;
+    insert into public.audit (organisation_id, verb, table_name, row_id, person_id, before, after) values (
+        coalesce((it ->> 'organisation_id')::uuid, app.organisation(), (it ->> 'id')::uuid),
+        lower(tg_op), tg_table_name, (it ->> 'id')::uuid,
+        case tg_table_name when 'person' then it ->> 'id' else coalesce(it ->> 'person_id', it ->> 'subject_id') end::uuid,
+        was, now_is);
+    return null;
+end $$;
+
+create or replace function app.touch() returns trigger language plpgsql as $$
+begin
+    new.version := old.version + 1;
+    return new;
+end $$;
+
+-- A person's unit stands on every row about the person, so that no policy has to read another table.
+create or replace function app.inherit_unit() returns trigger language plpgsql as $$
+declare
+    about uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+    if about is not null then
+        select unit_id into new.unit_id from public.person where (organisation_id, id) = (new.organisation_id, about);
+    end if;
+    return new;
+end $$;
+
+create or replace function app.pass_on_unit() returns trigger language plpgsql as $$
+declare
+    me       text := current_user;
+    purpose  text := current_setting('app.purpose', true);
+    follower record;
+begin
+    perform app.step_out('pass on a person''s unit');
+    for follower in select tgrelid::regclass as target, convert_from(substring(tgargs for octet_length(tgargs) - 1), 'UTF8') as about
+                    from pg_trigger where tgname = 'inherit_unit' loop
+        execute format('update %s set unit_id = $1 where (organisation_id, %I) = ($2, $3)', follower.target, follower.about)
+            using new.unit_id, new.organisation_id, new.id;
+    end loop;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return null;
+end $$;
+
+-- Words that conditions are written in. `own` stands first and is joined by `and` alone, since it is what the index of
+-- every query is searched by; `worker` is staff that work for the whole organisation, `unit` staff of the row's unit.
+create or replace function app.condition(visible text) returns text immutable language sql as $$
+    select regexp_replace(regexp_replace(regexp_replace(regexp_replace(visible,
+        '\mown\M', 'organisation_id = (select app.organisation())', 'g'),
+        '\mworker\M', '((select app.role()) in (''coordinator'', ''team_leader'', ''caseworker'', ''integration'') and (select app.whole_organisation()))', 'g'),
+        '\munit\M', '((select app.role()) in (''caseworker'', ''unit_contact'') and unit_id = any ((select app.units())::uuid[]))', 'g'),
+        '\mdesk\M', '(select app.role()) in (''coordinator'', ''team_leader'')', 'g');
+$$;
+
+-- Every change of the table is written down, of the columns in `hidden` only that; and a version counts the changes.
+create or replace procedure app.watch(target text, hidden text[]) language plpgsql as $$
+begin
+    execute format('alter table %I enable row level security, force row level security', target);
+    execute format('create or replace trigger audit after insert or update or delete on %I
+                    for each row execute function app.audit(%s)',
+                   target, (select string_agg(quote_literal(name), ', ') from unnest(hidden) as name));
+    if exists (select from information_schema.columns where table_name = target and column_name = 'version') then
+        execute format('create or replace trigger touch before update on %I
+                        for each row execute function app.touch()', target);
+    end if;
+end $$;
+
+-- The rows are about the person in column `about`.
+create or replace procedure app.follow_person(target text, about text) language plpgsql as $$
+begin
+    execute format('create or replace trigger inherit_unit before insert on %I
+                    for each row execute function app.inherit_unit(%L)', target, about);
+end $$;
+
+-- The policies of one role: for each verb the rows it is for. What is not named is taken away.
+create or replace procedure app.allow(who text, target text, verbs text[], condition text, adding text default null) language plpgsql as $$
+declare
+    verb text;
+begin
+    execute format('revoke all on %I from %I', target, who);
+    foreach verb in array array['select', 'insert', 'update', 'delete'] loop
+        execute format('drop policy if exists %I on %I', who || '_' || verb, target);
+        continue when verb <> all (verbs);
+        execute format('grant %s on %I to %I', verb, target, who);
+        execute format('create policy %I on %I for %s to %I %s (%s)', who || '_' || verb, target, verb, who,
+                       case verb when 'insert' then 'with check' else 'using' end,
+                       case verb when 'insert' then coalesce(adding, condition) else condition end);
+    end loop;
+end $$;
+
+-- A table of which every organisation has its own rows.
+create or replace procedure app.protect(target text, visible text, hidden text[] default '{}',
+                                        verbs text[] default '{select,insert,update}') language plpgsql as $$
+begin
+    call app.watch(target, hidden);
+    call app.allow('samspill_app', target, verbs, app.condition(visible));
+    call app.allow('samspill_system', target, '{select,insert,update,delete}', 'true');
+end $$;
+
+-- A table that is only added to, by whoever changes something, and is not itself watched. Who and when is not for the
+-- writer to say: only `told` can be.
+create or replace procedure app.record(target text, visible text, told text) language plpgsql as $$
+begin
+    execute format('alter table %I enable row level security, force row level security', target);
+    call app.allow('samspill_app', target, '{select,insert}', app.condition(visible), adding => app.condition('own'));
+    call app.allow('samspill_post', target, '{insert}', app.condition('own'));
+    call app.allow('samspill_system', target, '{select,insert}', 'true');
+    execute format('revoke insert on %I from samspill_app, samspill_post, samspill_system', target);
+    execute format('grant insert (%s) on %I to samspill_app, samspill_post, samspill_system', told, target);
+end $$;
+
+-- A small table of what is public, that all may read; of its own rows, if it has any, an organisation is the writer.
+create or replace procedure app.publish(target text, verbs text[] default '{}', writable text default 'false') language plpgsql as $$
+begin
+    call app.watch(target, '{}');
+    call app.allow('samspill_app', target, verbs, app.condition(writable));
+    execute format('grant select on %I to samspill_app', target);
+    execute format('create policy samspill_app_select on %I for select to samspill_app using (true)', target);
+    call app.allow('samspill_system', target, '{select,insert,update}', 'true');
+end $$;
+
+-- A table of the house itself, that only named system purposes touch; `own` is what somebody may see of their own.
+create or replace procedure app.lock_away(target text, visible text default null, verbs text[] default '{select}', watched boolean default false, hidden text[] default '{}')
+language plpgsql as $$
+begin
+    if watched then
+        call app.watch(target, hidden);
+    else
+        execute format('alter table %I enable row level security, force row level security', target);
+    end if;
+    call app.allow('samspill_app', target, case when visible is null then '{}' else verbs end, visible);
+    call app.allow('samspill_system', target, '{select,insert,update,delete}', 'true');
+end $$;

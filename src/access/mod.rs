@@ -1,0 +1,391 @@
+//! The only door to the database. Who asks is `Actor`; for what is `P`; which rows is `visibility.sql`.
+//!
+//! Entering costs no round trip: it travels with `BEGIN`.
+
+mod once;
+mod permissions;
+pub mod post;
+mod purposes;
+mod reads;
+mod seal;
+mod token;
+
+use std::{
+    future::{Ready, ready},
+    marker::PhantomData,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+
+use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel_async::{
+    AnsiTransactionManager as Transaction, AsyncPgConnection, RunQueryDsl, TransactionManager as _,
+    pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
+};
+use uuid::Uuid;
+
+pub use permissions::*;
+pub use purposes::Purpose;
+pub use reads::Personal;
+pub use seal::KeyRing;
+pub use token::{Actor, Key, LIFETIME, Tokens};
+
+use crate::{
+    db,
+    problem::Problem,
+    web::{Created, IfMatch, Json, One, Resource, known_parameters, request_id},
+};
+
+/// How long to wait for a connection before saying that the database is away.
+const PATIENCE: Duration = Duration::from_millis(900);
+
+/// A connection inside somebody's transaction.
+pub type Db = AsyncPgConnection;
+
+/// What every table gets; how letters go from desk to desk; which rows exist for whom; what no statement gets past.
+pub const PAGES: [&str; 4] = [
+    include_str!("furniture.sql"),
+    include_str!("post.sql"),
+    include_str!("visibility.sql"),
+    include_str!("gate.sql"),
+];
+
+/// Nothing outside this module can take a connection out of it.
+#[derive(Clone)]
+pub struct Pool {
+    connections: deadpool::Pool<Db>,
+    clock: Arc<RwLock<Option<DateTime<Utc>>>>,
+}
+
+/// What every request needs: the database, the tokens, the keys.
+#[derive(Clone)]
+pub struct House {
+    /// The database.
+    pub pool: Pool,
+    /// Signs and reads tokens.
+    pub tokens: Tokens,
+    /// Seals what is not to be read in the database.
+    pub ring: KeyRing,
+    /// Whether invented identity numbers are refused.
+    pub production: bool,
+}
+
+/// A request that has been let in. Ask for it first, so that 401 and 403 come before 404 and 422.
+pub struct Cx<P> {
+    actor: Actor,
+    request: HttpRequest,
+    house: Data<House>,
+    permission: PhantomData<P>,
+}
+
+/// Somebody who has not said who they are: for the few public operations, which name their purpose.
+pub struct Visitor {
+    request: HttpRequest,
+    house: Data<House>,
+}
+
+impl<P: Permission> FromRequest for Cx<P> {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    // Ready at once: actix asks the extractors side by side, and this one is to be the first that says no.
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(admit(request))
+    }
+}
+
+fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
+    let missing = || Problem::internal("the app has no house");
+    let house = request.app_data::<Data<House>>().ok_or_else(missing)?.clone();
+    let actor = house.tokens.actor(request.headers()).inspect_err(|problem| {
+        tracing::warn!(target: "security", request = %request_id(request), path = request.path(), %problem, "401");
+    })?;
+    let narrowed = actor.scope.as_ref().is_some_and(|all| !all.split(' ').any(|scope| scope == P::SCOPE));
+    if narrowed || !P::ROLES.contains(&actor.role) {
+        let refusal = Problem::forbidden(P::SCOPE);
+        request.extensions_mut().insert(Unkept {
+            actor,
+            verb: "refused",
+            scope: P::SCOPE,
+            code: refusal.code().into(),
+        });
+        return Err(refusal);
+    }
+    known_parameters(request)?;
+    Ok(Cx { actor, request: request.clone(), house, permission: PhantomData })
+}
+
+/// In the extensions of a request: what was refused, or only rehearsed, and is still to be written down.
+#[derive(Clone)]
+struct Unkept {
+    actor: Actor,
+    verb: &'static str,
+    scope: &'static str,
+    code: String,
+}
+
+/// Writes down what came to nothing, in a transaction of its own, before the answer leaves.
+pub async fn write_down_refusal(request: &HttpRequest) -> Result<(), Problem> {
+    let Some(it) = request.extensions_mut().remove::<Unkept>() else { return Ok(()) };
+    let Some(house) = request.app_data::<Data<House>>() else { return Ok(()) };
+    let entrance = it.actor.entrance(request_id(request), &house.pool.moment());
+    house.pool.run(&entrance, async |db| reads::refusal(db, it.verb, it.scope, &it.code).await, true).await
+}
+
+impl<P: Permission> Cx<P> {
+    /// Who asks.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The database, the tokens, the keys.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Runs `work` in one transaction that sees only what the actor may see.
+    pub async fn run<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
+        let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
+        self.house.pool.run(&entrance, work, true).await.inspect_err(|problem| {
+            if problem.is_refusal() {
+                self.write_down_later("refused", problem.code());
+            }
+        })
+    }
+
+    fn write_down_later(&self, verb: &'static str, code: &str) {
+        let unkept = Unkept { actor: self.actor.clone(), verb, scope: P::SCOPE, code: code.into() };
+        self.request.extensions_mut().insert(unkept);
+    }
+
+    /// Like `run`, for an answer that tells of persons: whom, is written down before anything leaves.
+    pub async fn read<T: Personal>(
+        &self,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.run(async |db| {
+            let found = work(db).await?;
+            reads::write_down(db, &found, None).await?;
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Like `read`, for what is only shown to those who say why. The audit is on disk before anything leaves.
+    pub async fn disclose<T: Personal>(
+        &self,
+        purpose: &str,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.run(async |db| {
+            let found = work(db).await?;
+            reads::write_down(db, &found, Some(purpose)).await?;
+            Ok(found)
+        })
+        .await
+    }
+
+    /// Like `run`, for work that makes something, once: the same `Idempotency-Key` and body find it again, however
+    /// often and however close together.
+    pub async fn create<T: Resource, N, I: From<Uuid>>(
+        &self,
+        new: Json<N>,
+        work: impl AsyncFn(&mut Db, &N) -> Result<T, Problem>,
+        find: impl AsyncFn(&mut Db, I) -> Result<T, Problem>,
+    ) -> Result<Created<T>, Problem> {
+        let key =
+            once::key(&self.request)?.ok_or_else(|| Problem::bad_request("idempotency_key_required"))?;
+        let work = async |db: &mut Db| {
+            let made = async |db: &mut Db| work(db, &new).await;
+            once::once(db, &self.request, Some(&key), made, async |db, id| find(db, id.into()).await).await
+        };
+        self.run(work).await.map(Created)
+    }
+
+    /// Like `run`, for work that changes a thing that the caller has read (428 otherwise). It may carry an
+    /// `Idempotency-Key`, which is looked at first, so that a repeat after a lost answer gets the answer.
+    pub async fn change<T: Resource, I: From<Uuid>>(
+        &self,
+        seen: IfMatch,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        find: impl AsyncFn(&mut Db, I) -> Result<T, Problem>,
+    ) -> Result<One<T>, Problem> {
+        seen.require()?;
+        let key = once::key(&self.request)?;
+        let work = async |db: &mut Db| {
+            once::once(db, &self.request, key.as_ref(), &work, async |db, id| find(db, id.into()).await).await
+        };
+        self.run(work).await.map(One)
+    }
+
+    /// Does it all, keeps nothing of it, and tells what it would have come to.
+    pub async fn rehearse<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
+        let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
+        let outcome = self.house.pool.run(&entrance, work, false).await;
+        self.write_down_later("rehearsed", outcome.as_ref().err().map_or("dry_run", Problem::code));
+        outcome
+    }
+
+    /// Runs `work` beyond the caller's sight, under a named purpose, for what concerns their own account.
+    pub async fn system<T>(
+        &self,
+        purpose: Purpose,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.house.pool.system_for(purpose, request_id(&self.request), work).await
+    }
+}
+
+impl FromRequest for Visitor {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let house = request.app_data::<Data<House>>().cloned();
+        let house = house.ok_or_else(|| Problem::internal("the app has no house"));
+        ready(house.and_then(|house| {
+            known_parameters(request)?;
+            Ok(Self { request: request.clone(), house })
+        }))
+    }
+}
+
+impl Visitor {
+    /// The database, the tokens, the keys.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Runs `work` under a named purpose.
+    pub async fn system<T>(
+        &self,
+        purpose: Purpose,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.house.pool.system_for(purpose, request_id(&self.request), work).await
+    }
+}
+
+impl Actor {
+    // Only what the types cannot spell wrongly goes into this text: UUIDs, the name of a role, a time.
+    fn entrance(&self, request: Uuid, moment: &str) -> String {
+        format!(
+            "begin; select app.enter('{}', '{}', '{}', '{}', '{request}', '{moment}')",
+            self.account, self.organisation, self.membership, self.role
+        )
+    }
+}
+
+impl Pool {
+    /// At most `size` connections to the database at `url`.
+    pub fn new(url: &str, size: usize) -> Result<Self, deadpool::BuildError> {
+        // The default asks `select 1` whenever a connection is taken: a round trip per request.
+        let mut config = ManagerConfig::default();
+        config.recycling_method = RecyclingMethod::Fast;
+        config.custom_setup = Box::new(|url| Box::pin(db::connect(url)));
+        let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
+        let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
+        Ok(Self { connections, clock: Arc::default() })
+    }
+
+    /// Sets the time for everything but the gate and the audit. For tests and demos; production never calls it.
+    pub fn set_clock(&self, now: Option<DateTime<Utc>>) {
+        *self.clock.write().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    fn moment(&self) -> String {
+        let clock = self.clock.read().unwrap_or_else(PoisonError::into_inner);
+        clock.map(|now| now.to_rfc3339()).unwrap_or_default()
+    }
+
+    /// For work that nobody asked for. Sees everything, and says why.
+    pub async fn system<T>(
+        &self,
+        purpose: Purpose,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.system_for(purpose, Uuid::now_v7(), work).await
+    }
+
+    async fn system_for<T>(
+        &self,
+        purpose: Purpose,
+        request: Uuid,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let moment = self.moment();
+        let entrance = format!("begin; select app.enter_as_system('{purpose}', '{request}', '{moment}')");
+        self.run(&entrance, work, true).await
+    }
+
+    async fn run<T>(
+        &self,
+        entrance: &str,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        keep: bool,
+    ) -> Result<T, Problem> {
+        match self.attempt(entrance, &work, keep).await {
+            // PostgreSQL has undone ours so that the other could go on: nothing has happened yet.
+            Err(problem) if problem.is_worth_another_try() => self.attempt(entrance, &work, keep).await,
+            outcome => outcome,
+        }
+    }
+
+    // Written out instead of `db.transaction(…)`: that one wants a `Send` future, which a generic
+    // async closure cannot promise yet, and actix does not need it.
+    async fn attempt<T>(
+        &self,
+        entrance: &str,
+        work: &impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        keep: bool,
+    ) -> Result<T, Problem> {
+        let connection = tokio::time::timeout(PATIENCE, self.connections.get()).await;
+        let mut connection = connection
+            .map_err(|late| Problem::unavailable(&late))?
+            .map_err(|refused| Problem::unavailable(&refused))?;
+        let db: &mut Db = &mut connection;
+        if let Err(refused) = Transaction::begin_transaction_sql(db, entrance).await {
+            // It is inside a failed transaction that diesel knows nothing of. Do not give it back.
+            drop(deadpool::Object::take(connection));
+            return Err(Problem::from(refused).before_anything_happened());
+        }
+        let outcome = work(db).await;
+        match outcome {
+            Ok(_) if keep => Transaction::commit_transaction(db).await?,
+            _ => Transaction::rollback_transaction(db).await?,
+        }
+        outcome
+    }
+}
+
+mod sql {
+    use diesel::sql_types::Text;
+
+    diesel::define_sql_function! { #[sql_name = "app.now"] fn now() -> Timestamptz; }
+    diesel::define_sql_function! { #[sql_name = "app.step_out"] fn step_out(purpose: Text) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.step_back"] fn step_back() -> Text; }
+}
+
+/// The time that holds for rules and rows.
+pub async fn now(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
+    Ok(diesel::select(sql::now()).get_result(db).await?)
+}
+
+/// The day that holds for rules and rows.
+pub async fn today(db: &mut Db) -> Result<NaiveDate, Problem> {
+    Ok(now(db).await?.date_naive())
+}
+
+/// Runs `work` inside the caller's transaction but beyond their sight, under a named purpose. Rows of every
+/// organisation are visible to it: its statements name the organisation.
+pub async fn beyond<T>(
+    db: &mut Db,
+    purpose: Purpose,
+    work: impl AsyncFnOnce(&mut Db) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    diesel::select(sql::step_out(purpose.word())).execute(db).await?;
+    let outcome = work(db).await?;
+    diesel::select(sql::step_back()).execute(db).await?;
+    Ok(outcome)
+}

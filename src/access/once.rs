@@ -1,0 +1,69 @@
+//! Same key, same effect. What the key was used for is stored in the transaction of the effect; never a body.
+
+use actix_web::{HttpMessage as _, HttpRequest, http::header::IF_MATCH};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::Db;
+use crate::{
+    problem::{Flaw, Problem},
+    schema::idempotency_key,
+    web::{BodyDigest, Replayed, Resource},
+};
+
+/// An `Idempotency-Key`, and what was asked under it.
+#[derive(Insertable)]
+#[diesel(table_name = idempotency_key)]
+pub struct Key {
+    key: String,
+    request: Vec<u8>,
+}
+
+#[derive(HasQuery)]
+#[diesel(table_name = idempotency_key)]
+struct Use {
+    request: Vec<u8>,
+    resource_id: Option<Uuid>,
+}
+
+/// The key of a request, if it has one.
+pub fn key(request: &HttpRequest) -> Result<Option<Key>, Problem> {
+    let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
+    let key = value.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
+    let flaw = || Flaw::new("Idempotency-Key", "malformed", "Send 1 to 255 visible ASCII characters.");
+    let key = key.ok_or_else(|| Problem::malformed(flaw()))?;
+    let version = request.headers().get(IF_MATCH).map_or(&[][..], |value| value.as_bytes());
+    let body = request.extensions().get::<BodyDigest>().map(|body| body.0).unwrap_or_default();
+    let mut asked = Sha256::new();
+    for part in [request.method().as_str().as_bytes(), request.uri().path().as_bytes(), version, &body] {
+        asked.update(part);
+        asked.update([0]);
+    }
+    Ok(Some(Key { key: key.into(), request: asked.finalize().to_vec() }))
+}
+
+/// Does `work`, or finds again what it did before. Of two at once, the second waits for the first.
+pub async fn once<T: Resource>(
+    db: &mut Db,
+    request: &HttpRequest,
+    key: Option<&Key>,
+    work: impl AsyncFnOnce(&mut Db) -> Result<T, Problem>,
+    find: impl AsyncFnOnce(&mut Db, Uuid) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let Some(key) = key else { return work(db).await };
+    let claim = diesel::insert_into(idempotency_key::table).values(key).on_conflict_do_nothing();
+    if claim.execute(db).await? == 0 {
+        let before = Use::query().filter(idempotency_key::key.eq(&key.key)).first(db).await?;
+        if before.request != key.request {
+            return Err(Problem::unprocessable("idempotency_key_reused"));
+        }
+        request.extensions_mut().insert(Replayed);
+        return find(db, before.resource_id.ok_or_else(Problem::not_found)?).await;
+    }
+    let made = work(db).await?;
+    let used = idempotency_key::table.filter(idempotency_key::key.eq(&key.key));
+    diesel::update(used).set(idempotency_key::resource_id.eq(made.id())).execute(db).await?;
+    Ok(made)
+}

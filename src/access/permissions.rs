@@ -1,0 +1,145 @@
+//! Page 1: which role may do which verb. There is no other place.
+
+use crate::db::text_enum;
+
+text_enum! {
+    /// What someone is in an organisation.
+    pub enum Role {
+        Admin = "admin",
+        Caseworker = "caseworker",
+        UnitContact = "unit_contact",
+        Coordinator = "coordinator",
+        TeamLeader = "team_leader",
+        Finance = "finance",
+        Volunteer = "volunteer",
+        Participant = "participant",
+        DataProtectionOfficer = "data_protection_officer",
+        Integration = "integration",
+        Operator = "operator",
+    }
+}
+
+/// A verb that some roles may do.
+pub trait Permission: 'static {
+    /// How a token and the document call it.
+    const SCOPE: &'static str;
+    /// Who may.
+    const ROLES: &'static [Role];
+}
+
+macro_rules! permissions {
+    ($($(#[$meta:meta])* $verb:ident $scope:literal $($role:ident)+;)+) => {
+        $(
+            $(#[$meta])*
+            #[derive(Debug)]
+            pub struct $verb;
+
+            impl Permission for $verb {
+                const SCOPE: &'static str = $scope;
+                const ROLES: &'static [Role] = &[$(Role::$role),+];
+            }
+        )+
+
+        /// The whole table, for the document and the tests.
+        pub const ALL: &[(&str, &[Role])] = &[$((<$verb as Permission>::SCOPE, <$verb as Permission>::ROLES)),+];
+    };
+}
+
+permissions! {
+    /// See one's own account, memberships and sessions.
+    ReadOwnAccount          "account:read"              Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Integration Operator;
+    /// Change one's password, switch membership, end one's sessions.
+    WriteOwnAccount         "account:write"             Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Operator;
+    /// See who works here.
+    ReadMembers             "members:read"              Admin Caseworker Coordinator TeamLeader DataProtectionOfficer Operator;
+    /// Invite, change and end memberships.
+    ManageMembers           "members:manage"            Admin;
+    /// See system clients and their keys.
+    ReadClients             "clients:read"              Admin Operator;
+    /// Register system clients and their keys, and end them.
+    ManageClients           "clients:manage"            Admin Operator;
+
+    /// See organisations and units.
+    ReadOrganisations       "organisations:read"        Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Integration Operator;
+    /// Make and change units.
+    ManageUnits             "units:manage"              Admin;
+    /// See contact points.
+    ReadContactPoints       "contact_points:read"       Admin Caseworker UnitContact Coordinator TeamLeader Integration;
+    /// Make and change contact points.
+    ManageContactPoints     "contact_points:manage"     Admin;
+    /// See who may write to whom.
+    ReadCounterparts        "counterparts:read"         Admin Caseworker UnitContact Coordinator TeamLeader DataProtectionOfficer Integration Operator;
+    /// Ask to write to another organisation, and approve who may write to this one.
+    ManageCounterparts      "counterparts:manage"       Admin;
+
+    /// See persons, their relatives and representatives.
+    ReadPersons             "persons:read"              Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Make and change persons, links and identifiers.
+    WritePersons            "persons:write"             Caseworker Coordinator TeamLeader Integration;
+    /// Protect an identity, or end its protection.
+    ProtectPersons          "persons:protect"           Caseworker Coordinator;
+    /// See what a protected identity hides, for a stated purpose.
+    ReadProtected           "protected:read"            Caseworker Coordinator;
+    /// See capacity assessments.
+    ReadAssessments         "assessments:read"          Caseworker Coordinator TeamLeader Participant;
+    /// Assess capacity to consent.
+    WriteAssessments        "assessments:write"         Caseworker Coordinator;
+    /// See consents.
+    ReadConsents            "consents:read"             Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Draft, present and register consents.
+    WriteConsents           "consents:write"            Caseworker Coordinator TeamLeader;
+    /// Register that a consent is withdrawn or narrowed.
+    WithdrawConsents        "consents:withdraw"         Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// See volunteers, their briefings and declarations.
+    ReadVolunteers          "volunteers:read"           Coordinator TeamLeader Volunteer;
+    /// Make and change volunteers, register briefings and declarations.
+    WriteVolunteers         "volunteers:write"          Coordinator TeamLeader;
+
+    /// See referrals.
+    ReadReferrals           "referrals:read"            Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Report a need, change and withdraw the report.
+    SubmitReferrals         "referrals:submit"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Push a person, the evidence of a consent and a referral in one request.
+    PushReferrals           "referrals:push"            Caseworker Integration;
+    /// Take in, clarify, decide and end a referral.
+    HandleReferrals         "referrals:handle"          Coordinator TeamLeader;
+    /// See conversations and clarifications.
+    ReadConversations       "conversations:read"        Coordinator TeamLeader Participant;
+    /// Plan and hold conversations, and clarify need and wanted offer.
+    WriteConversations      "conversations:write"       Coordinator TeamLeader;
+    /// See networks.
+    ReadNetworks            "networks:read"             Coordinator TeamLeader Volunteer Participant;
+    /// Form, activate, pause and dissolve networks.
+    WriteNetworks           "networks:write"            Coordinator TeamLeader;
+    /// See contact forms.
+    ReadContactForms        "contact_forms:read"        Coordinator TeamLeader Volunteer Participant;
+    /// Write a contact form and its next versions.
+    WriteContactForms       "contact_forms:write"       Coordinator TeamLeader Volunteer;
+    /// Delete what was never sent.
+    DeleteContactForms      "contact_forms:delete"      Coordinator TeamLeader;
+    /// See follow-ups.
+    ReadFollowUps           "follow_ups:read"           Coordinator TeamLeader;
+    /// Register follow-up conversations.
+    WriteFollowUps          "follow_ups:write"          Coordinator TeamLeader;
+    /// See tasks.
+    ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
+    /// Say that a task is done.
+    WriteTasks              "tasks:write"               Caseworker Coordinator TeamLeader;
+
+    /// See what this organisation has sent or wants to send.
+    ReadDisclosures         "disclosures:read"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Recall, resend and approve what is sent.
+    WriteDisclosures        "disclosures:write"         Caseworker Coordinator TeamLeader;
+    /// See what this organisation was sent.
+    ReadDeliveries          "deliveries:read"           Caseworker UnitContact Coordinator TeamLeader Integration;
+    /// Acknowledge, archive and reject what was sent, and take it in.
+    HandleDeliveries        "deliveries:handle"         Caseworker Coordinator TeamLeader Integration;
+
+    /// Read who saw and changed what.
+    ReadAudit               "audit:read"                DataProtectionOfficer Participant;
+}
+
+/// The roles that hold `scope`.
+pub fn roles(scope: &str) -> &'static [Role] {
+    ALL.iter().find(|(name, _)| *name == scope).map_or(&[], |(_, roles)| roles)
+}

@@ -1,0 +1,219 @@
+-- How a letter goes from desk to desk. Nothing here has rights of its own: `samspill_post` writes, and it may touch
+-- only the rows of the desk it sits at, and of those only what both sides may know.
+
+-- A table of letters. `common` is what both sides may know beside who, where and how far, `moving` what of it changes
+-- with a step; `private` is each side's own.
+create or replace procedure app.letter(target text, visible text, common text[], private text[], moving text[] default '{}',
+                                       hidden text[] default '{}', adding text default null) language plpgsql as $$
+declare
+    envelope text := array_to_string('{organisation_id,id,side,counterpart_organisation_id,status}' || common || moving, ', ');
+begin
+    call app.watch(target, hidden);
+    call app.allow('samspill_app', target, '{select,insert,update}', app.condition(visible), app.condition(coalesce(adding, visible)));
+    call app.allow('samspill_post', target, '{select,insert,update}', app.condition('own'));
+    call app.allow('samspill_system', target, '{select,update}', 'true');
+    execute format('revoke insert, update on %I from samspill_app, samspill_post, samspill_system', target);
+    execute format('revoke select on %I from samspill_post', target);
+    execute format('grant insert (id, counterpart_organisation_id, %2$s), update (%3$s) on %1$I to samspill_app',
+                   target, array_to_string(common || private, ', '), array_to_string(private, ', '));
+    execute format('grant select (%2$s, version), insert (%2$s), update (%3$s) on %1$I to samspill_post',
+                   target, envelope, array_to_string('{status}' || moving, ', '));
+    if exists (select from information_schema.columns where table_name = target and column_name = 'unit_id') then
+        execute format('grant update (unit_id) on %I to samspill_system', target);
+    end if;
+end $$;
+
+-- The disclosure of the one is the delivery of the other. Its owner writes what leaves; how far it came, the post.
+create or replace procedure app.crossing() language plpgsql as $$
+declare
+    letter   text;
+    envelope text := 'organisation_id, id, counterpart_organisation_id, kind, consent_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at';
+    moving   text := 'status, reason, archive_system, archive_id, sent_at, received_at, archived_at';
+begin
+    call app.watch('disclosure', '{payload}');
+    call app.allow('samspill_app', 'disclosure', '{select,insert,update}',
+        app.condition('own and (worker or unit or (select app.role()) in (''participant'') and subject_id = (select app.person()))'));
+    call app.watch('delivery', '{payload}');
+    call app.allow('samspill_app', 'delivery', '{select,update,delete}',
+        app.condition('own and (worker or (select app.role()) in (''caseworker'', ''unit_contact'') and unit_ids && (select app.units())::uuid[])'));
+    foreach letter in array array['disclosure', 'delivery'] loop
+        call app.allow('samspill_post', letter, '{select,insert,update}', app.condition('own'));
+        call app.allow('samspill_system', letter, '{select,insert,update}', 'true');
+        execute format('revoke insert, update on %I from samspill_app, samspill_post', letter);
+        execute format('grant update (%s) on %I to samspill_post', moving, letter);
+    end loop;
+    revoke insert, update on delivery from samspill_system;
+    revoke insert, update on disclosure from samspill_system;
+    grant insert (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, referral_id, unit_ids, number, payload, payload_sha256,
+                  contact_form_id, contact_form_version_id, network_id) on disclosure to samspill_app, samspill_system;
+    grant update (status, approved_by_id) on disclosure to samspill_app;
+    grant update (unit_id, protected, status, blocked_reason) on disclosure to samspill_system;
+    grant update (blocked_reason) on disclosure to samspill_post;
+    execute format('grant insert (%s) on delivery to samspill_post', envelope);
+    grant update (person_id) on delivery to samspill_app;
+end $$;
+
+create or replace function app.sit_at(desk uuid, role text) returns void language sql as $$
+    select set_config('app.organisation', desk::text, true), set_config('role', sit_at.role, true);
+$$;
+
+-- Whose letter it is and who carries it, so that the post can go back there.
+create or replace function app.go_to_post() returns void language sql as $$
+    select set_config('app.home', current_user, true), set_config('app.home_organisation', app.organisation()::text, true),
+           app.sit_at(app.organisation(), 'samspill_post');
+$$;
+create or replace function app.leave_post() returns void language sql as $$
+    select app.sit_at(current_setting('app.home_organisation')::uuid, current_setting('app.home'));
+$$;
+
+-- Neither side writes to the other before the recipient has approved the counterpart.
+create or replace function app.check_counterpart(other uuid) returns void language plpgsql as $$
+begin
+    if not exists (select from public.counterpart where organisation_id = app.organisation()
+                   and counterpart_organisation_id = other and status = 'approved') then
+        raise 'the recipient has not approved it' using errcode = 'check_violation', constraint = 'counterpart_not_approved';
+    end if;
+end $$;
+
+-- Lays the recipient's copy of a letter on the recipient's desk, as it stands on the sender's; once.
+create or replace function app.deliver_letter(letter text, letter_id uuid) returns void language plpgsql as $$
+declare
+    mine     uuid := app.organisation();
+    envelope text := (select string_agg(quote_ident(attname), ', ') from pg_attribute where attrelid = letter::regclass
+                      and attnum > 0 and has_column_privilege('samspill_post', attrelid, attnum, 'insert'));
+    copy     jsonb;
+    other    uuid;
+    laid     bigint;
+begin
+    perform app.go_to_post();
+    execute format('select to_jsonb(it) from (select %s from %I where (organisation_id, id) = ($1, $2)) as it', envelope, letter)
+        into strict copy using mine, letter_id;
+    other := copy ->> 'counterpart_organisation_id';
+    if other is not null then
+        if letter <> 'counterpart' then
+            perform app.check_counterpart(other);
+        end if;
+        perform app.sit_at(other, 'samspill_post');
+        execute format('insert into %1$I (%2$s) select %2$s from jsonb_populate_record(null::%1$I, $1) on conflict do nothing', letter, envelope)
+            using copy || jsonb_build_object('organisation_id', other, 'counterpart_organisation_id', mine, 'side', 'received');
+        get diagnostics laid = row_count;
+        if laid > 0 then
+            perform app.happened(letter, letter_id, null, copy ->> 'status', null);
+        end if;
+    end if;
+    perform app.leave_post();
+end $$;
+
+-- Locks both rows, always in the same order, and tells what the caller's says. Stays at the post until the letter is closed:
+-- a refusal in between ends the transaction, and with it all of this. The caller has found the row before: what one may
+-- not see does not exist.
+create or replace function app.open_letter(mine text, theirs text, letter_id uuid, out side text, out status text, out version bigint)
+language plpgsql as $$
+declare
+    here  uuid := app.organisation();
+    other uuid;
+    desk  uuid;
+    it    record;
+begin
+    perform app.go_to_post();
+    execute format('select organisation_id, counterpart_organisation_id from %I where (organisation_id, id) = ($1, $2)', mine)
+        into it using here, letter_id;
+    if it.organisation_id is null then
+        raise 'no such letter' using errcode = 'check_violation', constraint = 'not_found';
+    end if;
+    other := it.counterpart_organisation_id;
+    foreach desk in array case when other is null then array[here] else array[least(here, other), greatest(here, other)] end loop
+        perform app.sit_at(desk, 'samspill_post');
+        execute format('select side, status, version from %I where (organisation_id, id) = ($1, $2) for update',
+                       case desk when here then mine else theirs end)
+            into it using desk, letter_id;
+        -- A draft, or what is not yet sent, lies on one desk only.
+        continue when it.status is null and desk = other;
+        if status is not null and status <> it.status then
+            raise 'the two sides of a letter differ';
+        end if;
+        status := it.status;
+        if desk = here then
+            side := it.side;
+            version := it.version;
+        end if;
+    end loop;
+end $$;
+
+-- Writes the new status on both sides, with what changes beside it, and goes back to the caller's desk.
+create or replace function app.close_letter(mine text, theirs text, letter_id uuid, before text, after text, changes jsonb)
+returns void language plpgsql as $$
+declare
+    here   uuid := current_setting('app.home_organisation')::uuid;
+    beside text := (select string_agg(format(', %1$I = it.%1$I', key), '') from jsonb_object_keys(changes) as key);
+    other  uuid;
+    desk   uuid;
+    target text;
+    written bigint;
+begin
+    perform app.sit_at(here, 'samspill_post');
+    execute format('select counterpart_organisation_id from %I where (organisation_id, id) = ($1, $2)', mine)
+        into strict other using here, letter_id;
+    foreach desk in array case when other is null then array[here] else array[other, here] end loop
+        target := case desk when here then mine else theirs end;
+        perform app.sit_at(desk, 'samspill_post');
+        execute format('update %1$I as letter set status = $3%2$s from jsonb_populate_record(null::%1$I, $4) as it
+                        where (letter.organisation_id, letter.id) = ($1, $2)', target, coalesce(beside, ''))
+            using desk, letter_id, after, changes;
+        get diagnostics written = row_count;
+        if written > 0 then
+            perform app.happened(target, letter_id, before, after, changes ->> 'reason');
+        end if;
+    end loop;
+    perform app.leave_post();
+end $$;
+
+create or replace function app.happened(letter text, letter_id uuid, before text, after text, reason text) returns void language sql as $$
+    insert into public.event (name, subject_table, subject_id, from_status, to_status, reason)
+    values (letter || '.' || after, letter, letter_id, before, after, reason);
+$$;
+
+-- Sends what waits, or says why not: consent first, then the disclosure, as a withdrawal does. For the worker, who has
+-- come in as the system; many can do it at once.
+create or replace function app.dispatch_disclosure(desk uuid, disclosure_id uuid) returns text language plpgsql as $$
+declare
+    basis   uuid;
+    it      public.disclosure;
+    outcome text := 'sent';
+    refusal text;
+begin
+    select consent_id into basis from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued';
+    if not found then
+        return 'gone';
+    end if;
+    perform set_config('app.organisation', desk::text, true), set_config('app.acting_organisation', desk::text, true);
+    perform app.hold_consent(desk, basis);
+    perform app.go_to_post();
+    select * into it from public.disclosure
+        where (organisation_id, id) = (desk, disclosure_id) and status = 'queued' for update skip locked;
+    if not found then
+        perform app.leave_post();
+        return 'gone';
+    end if;
+    begin
+        perform app.check_counterpart(it.counterpart_organisation_id);
+        update public.disclosure set status = 'sent', sent_at = clock_timestamp() where (organisation_id, id) = (desk, disclosure_id)
+            returning sent_at into it.sent_at;
+        perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');
+        insert into public.delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, referral_id, unit_ids,
+                                     number, payload, payload_sha256, sent_at)
+            values (it.counterpart_organisation_id, it.id, desk, it.kind, it.consent_id, it.referral_id, it.unit_ids,
+                    it.number, it.payload, it.payload_sha256, it.sent_at)
+            on conflict (organisation_id, id) do nothing; -- Sent again after it failed: the recipient has it once.
+        perform app.happened('delivery', disclosure_id, null, 'sent', null);
+        perform app.sit_at(desk, 'samspill_post');
+    exception when check_violation then
+        get stacked diagnostics refusal = constraint_name;
+        perform app.sit_at(desk, 'samspill_post');
+        outcome := 'blocked';
+        update public.disclosure set status = 'blocked', blocked_reason = refusal where (organisation_id, id) = (desk, disclosure_id);
+    end;
+    perform app.happened('disclosure', disclosure_id, 'queued', outcome, refusal);
+    perform app.leave_post();
+    return outcome;
+end $$;

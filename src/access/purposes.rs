@@ -1,0 +1,28 @@
+//! What the house does on its own account, or beyond the sight of whoever asked. There are no others.
+
+use crate::db::text_enum;
+
+text_enum! {
+    /// A purpose under which rows are seen that no caller may see; it stands in the audit.
+    pub enum Purpose {
+        LogIn = "log in",
+        Refresh = "refresh a session",
+        EndSession = "end a session",
+        SwitchMembership = "switch membership",
+        AcceptInvitation = "accept an invitation",
+        ChangePassword = "change a password",
+        RegisterClient = "register a system client",
+        AdmitClient = "admit a system client",
+        Keys = "keep the signing keys",
+        Audit = "write down a refusal",
+        Dispatch = "dispatch disclosures",
+        Expire = "let consents expire",
+        Purge = "remove what is past its time",
+        QueueForm = "queue a contact form for its municipality",
+        Protect = "protect an identity",
+        LeaveNetwork = "leave a network",
+        Administer = "administer from the command line",
+        LoadDemo = "load the demo world",
+        Health = "tell whether the database answers",
+    }
+}

@@ -1,0 +1,96 @@
+-- Page 2: which rows exist for whom. Applied as a whole on every `migrate`; never migrated.
+-- Roles are listed: a new one sees nothing until it is named here. `own`, `worker`, `unit` and `desk` are explained
+-- at `app.condition`.
+
+-- Public: small tables that all may read.
+call app.publish('organisation');
+call app.publish('unit', '{insert,update}', $$ own and (select app.role()) in ('admin') $$);
+
+-- Only added to.
+call app.record('audit', $$ own and ((select app.role()) in ('data_protection_officer')
+                                     or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+                told => 'organisation_id, verb, table_name, row_id, person_id, before, after');
+call app.record('event', $$ own and worker $$, told => 'name, subject_table, subject_id, from_status, to_status, reason');
+grant update (sequence) on event to samspill_system;
+drop policy if exists numbering on event;
+create policy numbering on event for update to samspill_system using (true);
+
+-- The house's own.
+call app.lock_away('account', $$ id = (select app.account()) $$, watched => true, hidden => '{password_hash,email,name}');
+call app.lock_away('session', $$ account_id = (select app.account()) $$);
+call app.lock_away('refresh_token');
+call app.lock_away('login_throttle');
+call app.lock_away('used_assertion');
+call app.lock_away('signing_key');
+call app.lock_away('idempotency_key', app.condition($$ own and account_id = (select app.account()) $$), '{select,insert,update}');
+
+--               table                   visible when
+call app.protect('organisation_setting', $$ own $$, verbs => '{select}');
+call app.protect('membership',           $$ own and ((select app.role()) in ('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer')
+                                                     or account_id = (select app.account())) $$, hidden => '{name,email}');
+call app.protect('contact_point',        $$ own and (select app.role()) in ('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration') $$,
+                 hidden => '{name,phone,email}');
+call app.protect('invitation',           $$ own and (select app.role()) in ('admin') $$, hidden => '{email,token_hash}');
+call app.protect('system_client',        $$ own and (select app.role()) in ('admin', 'operator') $$);
+call app.protect('system_client_key',    $$ own and (select app.role()) in ('admin', 'operator') $$);
+
+-- People.
+call app.protect('person',               $$ own and (worker or unit or (select app.role()) in ('participant') and id = (select app.person())) $$,
+                 hidden => '{given_name,family_name,birth_on,phone,email,address,postcode,place,municipality_code,protection}');
+call app.protect('protected_detail',     $$ own and ((select app.role()) in ('coordinator', 'caseworker') and (select app.whole_organisation()) or unit) $$,
+                 hidden => '{sealed}', verbs => '{select,insert,update,delete}');
+call app.protect('person_identifier',    $$ own and (worker or unit) $$, hidden => '{sealed,hash}');
+call app.protect('person_link',          $$ own and (worker or unit or (select app.role()) in ('participant') and person_id = (select app.person())) $$);
+call app.protect('capacity_assessment',  $$ own and (worker or unit or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+                 hidden => '{reasons}');
+call app.protect('volunteer',            $$ own and (desk or (select app.role()) in ('volunteer') and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
+call app.protect('briefing',             $$ own and (desk or (select app.role()) in ('volunteer') and volunteer_id = (select app.volunteer())) $$);
+call app.protect('confidentiality_declaration',
+                                         $$ own and (desk or (select app.role()) in ('volunteer') and volunteer_id = (select app.volunteer())) $$);
+
+-- The journey.
+call app.protect('conversation',         $$ own and (worker or unit or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+                 hidden => '{place,present,interpreter,summary,wishes}');
+call app.protect('clarification',        $$ own and (worker or unit or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+                 hidden => '{need,wanted_offer,alternatives}');
+call app.protect('network',              $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and id = any ((select app.networks())::uuid[])) $$,
+                 hidden => '{name,pattern}');
+call app.protect('network_participant',  $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.role()) in ('participant') and person_id = (select app.person())) $$);
+call app.protect('network_volunteer',    $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.role()) in ('volunteer') and volunteer_id = (select app.volunteer())) $$);
+call app.protect('contact_form',         $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])) $$,
+                 verbs => '{select,insert,update,delete}');
+call app.protect('contact_form_version', $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])) $$,
+                 hidden => '{body,changes,signed_by}', verbs => '{select,insert}');
+call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
+call app.protect('task',                 $$ own and (select app.role()) in ('coordinator', 'team_leader', 'caseworker') $$);
+
+-- Letters: one row on each side, carried by the post. None of it is ever removed by a statement of the runtime.
+call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.role()) in ('admin') $$);
+call app.letter('referral',
+    visible => $$ own and (worker or unit or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+    common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
+    moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
+    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
+    hidden  => '{need,wishes,note,report}');
+call app.letter('consent',
+    visible => $$ own and (worker or unit or (select app.role()) in ('participant') and subject_id = (select app.person())) $$,
+    common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',
+    moving  => '{ended_by,ended_at}',
+    private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id}',
+    hidden  => '{witness}');
+
+-- What crosses, and why it may.
+call app.crossing();
+
+call app.follow_person('protected_detail', 'person_id');
+call app.follow_person('person_identifier', 'person_id');
+call app.follow_person('person_link', 'person_id');
+call app.follow_person('capacity_assessment', 'person_id');
+call app.follow_person('conversation', 'person_id');
+call app.follow_person('clarification', 'person_id');
+call app.follow_person('consent', 'subject_id');
+call app.follow_person('disclosure', 'subject_id');
+create or replace trigger pass_on_unit after update of unit_id on person for each row
+    when (old.unit_id is distinct from new.unit_id) execute function app.pass_on_unit();

@@ -1,0 +1,181 @@
+//! Builds the app: what surrounds every request, and every room's routes.
+
+use std::{collections::HashMap, error::Error, panic::AssertUnwindSafe, time::Duration};
+
+use actix_web::{
+    App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer,
+    body::{BoxBody, MessageBody},
+    dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    http::header::{self, HeaderName, HeaderValue},
+    middleware::{Next, from_fn},
+    web::{self, Data, PayloadConfig},
+};
+use futures_util::FutureExt as _;
+use serde_json::{Value, json};
+use utoipa::openapi::OpenApi;
+use utoipa_actix_web::{AppExt as _, service_config::ServiceConfig};
+use uuid::Uuid;
+
+use crate::{
+    access::{House, Purpose, write_down_refusal},
+    domains,
+    problem::Problem,
+    web::{Parameters, Replayed, RequestId, openapi},
+};
+
+fn document() -> OpenApi {
+    App::new().into_utoipa_app().openapi(openapi::head()).configure(domains::routes).split_for_parts().1
+}
+
+/// The contract that the code keeps.
+pub fn contract() -> Value {
+    openapi::complete(&document())
+}
+
+/// The contract as it is written to `openapi/openapi.json`.
+pub fn contract_text() -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&contract())? + "\n")
+}
+
+/// The whole app.
+pub fn app(
+    house: House,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    let configured = |cfg: &mut ServiceConfig| domains::routes(cfg);
+    let (app, document) =
+        App::new().into_utoipa_app().openapi(openapi::head()).configure(configured).split_for_parts();
+    let contract = Data::new(openapi::complete(&document));
+    let parameters = Data::new(parameters(&contract));
+    let doors = Data::new(doors(&contract));
+    app.app_data(Data::new(house))
+        .app_data(parameters)
+        .app_data(contract)
+        .app_data(doors)
+        .app_data(PayloadConfig::new(1 << 20))
+        .route("/openapi.json", web::get().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
+        .route("/health/live", web::get().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
+        .route("/health/ready", web::get().to(is_ready))
+        .default_service(web::to(nowhere))
+        .wrap(from_fn(surround))
+}
+
+/// Serves until it is told to stop; accepted requests are answered first.
+pub async fn serve(house: House, bind: &str, workers: usize) -> Result<(), Box<dyn Error>> {
+    HttpServer::new(move || app(house.clone()))
+        .workers(workers)
+        .client_request_timeout(Duration::from_secs(10))
+        .keep_alive(Duration::from_secs(75))
+        .shutdown_timeout(30)
+        .bind(bind)?
+        .run()
+        .await?;
+    Ok(())
+}
+
+async fn is_ready(house: Data<House>) -> Result<HttpResponse, Problem> {
+    house.pool.system(Purpose::Health, async |_| Ok(())).await?;
+    Ok(HttpResponse::Ok().json(json!({ "status": "ok" })))
+}
+
+type Doors = Vec<(ResourceDef, Vec<String>)>;
+
+fn operations(contract: &Value) -> impl Iterator<Item = (&String, &String, &Value)> {
+    let paths = contract.get("paths").and_then(Value::as_object).into_iter().flatten();
+    paths.flat_map(|(path, item)| {
+        item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
+    })
+}
+
+fn doors(contract: &Value) -> Doors {
+    let mut methods: HashMap<&String, Vec<String>> = HashMap::new();
+    for (path, method, _) in operations(contract) {
+        methods.entry(path).or_default().push(method.to_uppercase());
+    }
+    methods.into_iter().map(|(path, methods)| (ResourceDef::new(path.as_str()), methods)).collect()
+}
+
+fn parameters(contract: &Value) -> Parameters {
+    let named = |operation: &Value| {
+        let all = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+        let query = all.filter(|one| one.get("in").and_then(Value::as_str) == Some("query"));
+        query.filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect()
+    };
+    let known = |(path, method, operation): (&String, &String, &Value)| {
+        ((method.to_uppercase(), path.clone()), named(operation))
+    };
+    Parameters(operations(contract).map(known).collect())
+}
+
+/// No route took the request: either the path is unknown, or only the method is.
+async fn nowhere(request: HttpRequest, doors: Data<Doors>) -> Result<HttpResponse, Problem> {
+    match doors.iter().find(|(path, _)| path.is_match(request.path())) {
+        Some((_, methods)) => Err(Problem::wrong_method(methods.join(", "))),
+        None => Err(Problem::not_found()),
+    }
+}
+
+/// Numbers the request; whatever goes wrong, even a panic, is answered with a problem.
+async fn surround(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let id = Uuid::now_v7();
+    request.extensions_mut().insert(RequestId(id));
+    let method = request.method().clone();
+    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let mut response = match outcome {
+        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Err(error)) => return Err(error),
+        // An error and not a response: a response needs the request, and actix panics if a copy of it is kept.
+        Err(_) => return Err(Problem::internal("panic").into()),
+    };
+    if let Err(problem) = write_down_refusal(response.request()).await
+        && problem.code() != "unauthorised"
+    {
+        let (request, _) = response.into_parts();
+        response = ServiceResponse::new(request, problem.answer(Some(id)));
+    } else if let Some(problem) = response.response().error().and_then(actix_web::Error::as_error::<Problem>)
+    {
+        let numbered = problem.answer(Some(id));
+        let (request, _) = response.into_parts();
+        response = ServiceResponse::new(request, numbered);
+    }
+    let replayed = response.request().extensions().get::<Replayed>().is_some();
+    let status = response.status();
+    tracing::info!(%id, %method, path = response.request().match_pattern(), status = status.as_u16(), "answered");
+    let headers = response.headers_mut();
+    if let Ok(number) = HeaderValue::from_str(&id.to_string()) {
+        headers.insert(HeaderName::from_static("request-id"), number);
+    }
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if replayed && status.is_success() {
+        headers.insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_panic_is_a_problem() {
+        let panics = web::get().to(async || -> HttpResponse { panic!("of course") });
+        let app = init_service(App::new().route("/", panics).wrap(from_fn(surround))).await;
+        let error = try_call_service(&app, TestRequest::get().to_request()).await.unwrap_err();
+        let response = error.error_response();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers().get("content-type").unwrap(), "application/problem+json");
+    }
+}

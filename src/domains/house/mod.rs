@@ -1,0 +1,4 @@
+//! The house itself: who is here, and who they are.
+
+pub mod identity;
+pub mod organisations;

@@ -1,0 +1,3 @@
+//! What can be known of all this afterwards.
+
+pub mod audit;

@@ -1,0 +1,9 @@
+//! From a reported need to a network that lasts.
+
+pub mod contact_forms;
+pub mod conversations;
+pub mod disclosures;
+pub mod follow_ups;
+pub mod networks;
+pub mod referrals;
+pub mod tasks;

@@ -1,0 +1,29 @@
+//! The rooms, in wings.
+
+pub mod house;
+pub mod insight;
+pub mod journey;
+pub mod people;
+
+use utoipa_actix_web::{scope, service_config::ServiceConfig};
+
+/// What every room answers to.
+pub fn routes(cfg: &mut ServiceConfig) {
+    house::identity::public_routes(cfg);
+    cfg.service(
+        scope("/v1")
+            .configure(house::identity::routes)
+            .configure(house::organisations::routes)
+            .configure(people::persons::routes)
+            .configure(people::consents::routes)
+            .configure(people::volunteers::routes)
+            .configure(journey::referrals::routes)
+            .configure(journey::conversations::routes)
+            .configure(journey::networks::routes)
+            .configure(journey::contact_forms::routes)
+            .configure(journey::disclosures::routes)
+            .configure(journey::follow_ups::routes)
+            .configure(journey::tasks::routes)
+            .configure(insight::audit::routes),
+    );
+}

@@ -1,0 +1,5 @@
+//! The people: those who are helped, those near them, those who help.
+
+pub mod consents;
+pub mod persons;
+pub mod volunteers;

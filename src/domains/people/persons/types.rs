@@ -1,0 +1,4 @@
+use crate::db::id;
+
+id!(/// A person.
+    PersonId);

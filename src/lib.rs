@@ -1,0 +1,13 @@
+//! Samspill: one door, and rooms that are all furnished alike.
+
+pub mod access;
+pub mod app;
+pub mod config;
+pub mod db;
+pub mod domains;
+pub mod events;
+pub mod identifiers;
+pub mod problem;
+pub mod rules;
+mod schema;
+pub mod web;

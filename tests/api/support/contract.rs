@@ -1,0 +1,162 @@
+//! The contract, read by the tests: what may be called, and what may be answered.
+
+use std::{collections::HashMap, fmt, io::Write as _, sync::LazyLock};
+
+use actix_web::http::Method;
+use jsonschema::Validator;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Answer;
+
+pub static CONTRACT: LazyLock<Value> = LazyLock::new(samspill::app::contract);
+
+static SCHEMAS: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| {
+    let names = CONTRACT["components"]["schemas"].as_object().unwrap().keys();
+    let validator = |name: &String| {
+        let reference = format!("#/components/schemas/{name}");
+        let schema = json!({ "$ref": reference, "components": CONTRACT["components"] });
+        (reference, jsonschema::options().should_validate_formats(true).build(&schema).unwrap())
+    };
+    names.map(validator).collect()
+});
+
+#[derive(Clone)]
+pub struct Operation {
+    pub method: Method,
+    pub path: &'static str,
+    pub spec: &'static Value,
+}
+
+impl fmt::Display for Operation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {} ({})", self.method, self.path, self.id())
+    }
+}
+
+pub fn operations() -> impl Iterator<Item = Operation> {
+    CONTRACT["paths"].as_object().unwrap().iter().flat_map(|(path, item)| {
+        item.as_object().unwrap().iter().map(move |(method, spec)| {
+            let method = method.to_uppercase().parse().unwrap();
+            Operation { method, path, spec }
+        })
+    })
+}
+
+impl Operation {
+    /// The operation that answers there; a literal path before one with an id.
+    pub fn find(method: &Method, path: &str) -> Option<Self> {
+        let path = path.split('?').next().unwrap();
+        let fits = |template: &str| {
+            let same = |(a, b): (&str, &str)| a == b || a.starts_with('{');
+            template.split('/').count() == path.split('/').count()
+                && template.split('/').zip(path.split('/')).all(same)
+        };
+        let all = operations().filter(|operation| operation.method == *method && fits(operation.path));
+        all.min_by_key(Operation::has_id)
+    }
+
+    pub fn id(&self) -> &'static str {
+        self.spec["operationId"].as_str().unwrap()
+    }
+
+    pub fn scope(&self) -> Option<&'static str> {
+        self.spec["security"][0]["bearer"][0].as_str()
+    }
+
+    /// The collection that the path begins with.
+    pub fn collection(&self) -> &'static str {
+        self.path.split('/').nth(2).unwrap()
+    }
+
+    pub fn has_id(&self) -> bool {
+        self.path.contains('{')
+    }
+
+    pub fn needs_version(&self) -> bool {
+        self.refers_to("#/components/parameters/IfMatch")
+    }
+
+    pub fn needs_key(&self) -> bool {
+        self.refers_to("#/components/parameters/IdempotencyKey")
+    }
+
+    fn refers_to(&self, reference: &str) -> bool {
+        self.spec["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["$ref"] == reference))
+    }
+
+    /// A body that the schema allows: what is required, and nothing else.
+    pub fn body(&self) -> Option<Value> {
+        let schema = self.spec.pointer("/requestBody/content/application~1json/schema")?;
+        Some(sample(schema))
+    }
+
+    /// Whether the contract allows this answer.
+    pub fn check(&self, it: &Answer) {
+        let status = it.status;
+        self.remember(status);
+        let mut answer = &self.spec["responses"][status.to_string()];
+        assert!(
+            answer.is_object(),
+            "{self} answered {status}, which the contract does not know: {}",
+            it.body
+        );
+        if let Some(reference) = answer["$ref"].as_str() {
+            answer = CONTRACT.pointer(&reference[1..]).unwrap();
+        }
+        for header in answer["headers"].as_object().into_iter().flatten().map(|(name, _)| name) {
+            let optional =
+                ["Link", "Idempotency-Replayed", "ETag"].contains(&header.as_str()) && status != 201;
+            let optional = optional || header == "Idempotency-Replayed";
+            assert!(optional || it.headers.contains_key(header.as_str()), "{self} {status} without {header}");
+        }
+        let Some((media, content)) = answer["content"].as_object().and_then(|all| all.iter().next()) else {
+            return;
+        };
+        assert_eq!(it.headers.get("content-type").unwrap(), media, "{self} {status}");
+        if let Some(schema) = content["schema"]["$ref"].as_str() {
+            check(schema, &it.body, &format!("{self} {status}"));
+        }
+    }
+
+    /// One line in the file that `SAMSPILL_SEEN` names; when all tests have run, what was never seen is found there.
+    fn remember(&self, status: u16) {
+        if let Ok(path) = std::env::var("SAMSPILL_SEEN") {
+            let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+            writeln!(file, "{} {status}", self.id()).unwrap();
+        }
+    }
+}
+
+pub fn check(schema: &str, body: &Value, whose: &str) {
+    let errors: Vec<_> =
+        SCHEMAS[schema].iter_errors(body).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    assert!(errors.is_empty(), "{whose} does not fit {schema}: {errors:?}\n{body:#}");
+}
+
+fn sample(schema: &Value) -> Value {
+    if let Some(reference) = schema["$ref"].as_str() {
+        return sample(CONTRACT.pointer(&reference[1..]).unwrap());
+    }
+    if let Some(first) = schema["enum"].as_array().or(schema["oneOf"].as_array()).and_then(|all| all.first())
+    {
+        return if first.is_object() { sample(first) } else { first.clone() };
+    }
+    match (schema["type"].as_str().unwrap_or("object"), schema["format"].as_str()) {
+        ("string", Some("uuid")) => json!(Uuid::now_v7()),
+        ("string", Some("date")) => json!("2026-01-10"),
+        ("string", Some("date-time")) => json!("2026-01-10T12:00:00Z"),
+        ("string", _) => json!("x".repeat(schema["minLength"].as_u64().unwrap_or(1) as usize)),
+        ("integer" | "number", _) => schema.get("minimum").cloned().unwrap_or(json!(1)),
+        ("boolean", _) => json!(true),
+        ("array", _) => {
+            let least = schema["minItems"].as_u64().unwrap_or(0);
+            (0..least).map(|_| sample(&schema["items"])).collect()
+        }
+        _ => {
+            let required =
+                schema["required"].as_array().into_iter().flatten().map(|name| name.as_str().unwrap());
+            required.map(|name| (name.to_owned(), sample(&schema["properties"][name]))).collect()
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! One template per run, one clone per test.
+
+use std::{
+    env, process,
+    sync::{
+        LazyLock,
+        atomic::{AtomicU32, Ordering},
+    },
+    thread,
+};
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use samspill::db::{self, Cluster, RUNTIME};
+
+static SERVER: LazyLock<Server> = LazyLock::new(Server::find);
+static CLONES: AtomicU32 = AtomicU32::new(0);
+
+struct Server {
+    url: Box<dyn Fn(&str, &str) -> String + Send + Sync>,
+    template: String,
+}
+
+/// The two ways into a database: as its owner, and as the server does.
+#[derive(Clone)]
+pub struct Urls {
+    pub owner: String,
+    pub runtime: String,
+}
+
+impl Server {
+    /// The cluster named in `SAMSPILL_TEST_DATABASE` (`host=… user={user} dbname={database}`), or one of our own; with a migrated template in it.
+    fn find() -> Self {
+        let url: Box<dyn Fn(&str, &str) -> String + Send + Sync> = match env::var("SAMSPILL_TEST_DATABASE") {
+            Ok(url) => Box::new(move |name, user| url.replace("{database}", name).replace("{user}", user)),
+            Err(_) => {
+                let cluster = Cluster::throwaway().unwrap();
+                Box::new(move |name, user| cluster.url(name, user))
+            }
+        };
+        let template = format!("template_{}", process::id());
+        let server = Self { url, template };
+        // `migrate` brings its own runtime, so it cannot run on a thread that has one.
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                let runtime = actix_web::rt::System::new();
+                runtime.block_on(server.create(&server.template, "template0"));
+                let owner = (server.url)(&server.template, "postgres");
+                db::migrate(&owner).unwrap();
+                db::admit_runtime(&owner).unwrap();
+            });
+        });
+        server
+    }
+
+    async fn create(&self, name: &str, template: &str) {
+        let mut db = AsyncPgConnection::establish(&(self.url)("postgres", "postgres")).await.unwrap();
+        db.batch_execute(&format!("create database {name} template {template}")).await.unwrap();
+    }
+
+    fn urls(&self, name: &str) -> Urls {
+        Urls { owner: (self.url)(name, "postgres"), runtime: (self.url)(name, RUNTIME) }
+    }
+}
+
+/// A migrated database that no other test knows.
+pub async fn clone() -> Urls {
+    let name = format!("test_{}_{}", process::id(), CLONES.fetch_add(1, Ordering::Relaxed));
+    SERVER.create(&name, &SERVER.template).await;
+    SERVER.urls(&name)
+}
+
+/// An empty database that no other test knows.
+pub async fn empty() -> Urls {
+    let name = format!("empty_{}_{}", process::id(), CLONES.fetch_add(1, Ordering::Relaxed));
+    SERVER.create(&name, "template0").await;
+    SERVER.urls(&name)
+}

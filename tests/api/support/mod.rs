@@ -1,0 +1,202 @@
+//! A server of one's own, and a client that checks every answer against the contract.
+
+pub mod contract;
+pub mod database;
+pub mod world;
+
+use std::{future::IntoFuture, rc::Rc};
+
+use actix_http::Request;
+use actix_web::{
+    http::{Method, header::HeaderMap},
+    test,
+};
+use chrono::Utc;
+use diesel::{QueryableByName, sql_query, sql_types::Text};
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
+use futures_util::future::LocalBoxFuture;
+use samspill::{
+    access::{House, Key, KeyRing, Pool, Tokens},
+    app::app,
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use contract::Operation;
+use database::Urls;
+
+type Server = Rc<dyn Fn(Request) -> LocalBoxFuture<'static, Answer>>;
+
+/// Whoever holds it can make tokens for the servers of the tests.
+pub const SEED: [u8; 32] = [7; 32];
+pub const ISSUER: &str = "http://samspill.test";
+
+pub struct Api {
+    pub house: House,
+    pub urls: Urls,
+    server: Server,
+}
+
+pub struct Answer {
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// As it came.
+    pub text: String,
+    pub body: Value,
+}
+
+#[derive(QueryableByName)]
+struct Line {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+impl Api {
+    pub async fn start() -> Self {
+        let urls = database::clone().await;
+        let key = Key::from_seed(Uuid::from_u128(7), &SEED, Utc::now()).unwrap();
+        let house = House {
+            pool: Pool::new(&urls.runtime, 6).unwrap(),
+            tokens: Tokens::new(ISSUER, vec![key]),
+            ring: KeyRing::parse(&KeyRing::generate().unwrap()).unwrap(),
+            production: false,
+        };
+        let service = Rc::new(test::init_service(app(house.clone())).await);
+        let server: Server = Rc::new(move |request| {
+            let service = service.clone();
+            Box::pin(async move {
+                let response = match test::try_call_service(&*service, request).await {
+                    Ok(response) => response.into_parts().1.map_into_boxed_body(),
+                    Err(error) => error.error_response(),
+                };
+                let (status, headers) = (response.status().as_u16(), response.headers().clone());
+                let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
+                let text = String::from_utf8(bytes.to_vec()).unwrap();
+                let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+                Answer { status, headers, text, body }
+            })
+        });
+        Self { house, urls, server }
+    }
+
+    pub fn get(&self, path: &str) -> Call {
+        self.call(Method::GET, path)
+    }
+
+    /// With a fresh `Idempotency-Key`, unless another is set.
+    pub fn post(&self, path: &str, body: &Value) -> Call {
+        self.call(Method::POST, path).header("Idempotency-Key", &Uuid::now_v7().to_string()).json(body)
+    }
+
+    pub fn patch(&self, path: &str, body: &Value) -> Call {
+        self.call(Method::PATCH, path).json(body)
+    }
+
+    pub fn delete(&self, path: &str) -> Call {
+        self.call(Method::DELETE, path)
+    }
+
+    /// `path` begins with `/v1` unless it says otherwise.
+    pub fn call(&self, method: Method, path: &str) -> Call {
+        let whole = ["/v1/", "/oauth/", "/.well-known/", "/openapi", "/health"]
+            .iter()
+            .any(|root| path.starts_with(root));
+        let path = if whole { path.to_owned() } else { format!("/v1{path}") };
+        let request = test::TestRequest::with_uri(&path).method(method.clone());
+        Call { server: self.server.clone(), request, method, path }
+    }
+
+    /// A connection that nothing is refused.
+    pub async fn owner(&self) -> AsyncPgConnection {
+        AsyncPgConnection::establish(&self.urls.owner).await.unwrap()
+    }
+
+    /// Runs SQL that nothing is refused.
+    pub async fn sql(&self, sql: &str) {
+        self.owner().await.batch_execute(sql).await.unwrap();
+    }
+
+    /// The lines of a query with one text column called `line`, past every policy.
+    pub async fn lines(&self, query: &str) -> Vec<String> {
+        lines(&mut self.owner().await, query).await
+    }
+}
+
+/// The lines of a query with one text column called `line`.
+pub async fn lines(db: &mut AsyncPgConnection, query: &str) -> Vec<String> {
+    let found: Vec<Line> = sql_query(query).load(db).await.unwrap();
+    found.into_iter().map(|found| found.line).collect()
+}
+
+#[must_use]
+pub struct Call {
+    server: Server,
+    request: test::TestRequest,
+    method: Method,
+    path: String,
+}
+
+impl Call {
+    pub fn by(self, token: &str) -> Self {
+        self.header("Authorization", &format!("Bearer {token}"))
+    }
+
+    /// `If-Match` with the `version` of a resource, or with a number.
+    pub fn version(self, of: &Value) -> Self {
+        let version = of.get("version").unwrap_or(of);
+        self.header("If-Match", &format!("\"{version}\""))
+    }
+
+    pub fn header(mut self, name: &'static str, value: &str) -> Self {
+        self.request = self.request.insert_header((name, value));
+        self
+    }
+
+    pub fn json(mut self, body: &Value) -> Self {
+        self.request = self.request.set_json(body);
+        self
+    }
+
+    pub fn text(mut self, media: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        self.request = self.request.insert_header(("Content-Type", media)).set_payload(body.into());
+        self
+    }
+}
+
+impl IntoFuture for Call {
+    type Output = Answer;
+    type IntoFuture = LocalBoxFuture<'static, Answer>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let answer = (self.server)(self.request.to_request()).await;
+            match Operation::find(&self.method, &self.path) {
+                Some(operation) => operation.check(&answer),
+                None if answer.status >= 400 => {
+                    contract::check("#/components/schemas/Problem", &answer.body, &self.path);
+                }
+                None => {}
+            }
+            answer
+        })
+    }
+}
+
+impl Answer {
+    #[track_caller]
+    pub fn expect(self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{:#}", self.body);
+        self.body
+    }
+
+    /// A problem with this status and code.
+    #[track_caller]
+    pub fn problem(self, status: u16, code: &str) -> Value {
+        assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{:#}", self.body);
+        self.body
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}

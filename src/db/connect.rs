@@ -1,9 +1,9 @@
 //! One connection: in the clear over a socket or the loopback, by TLS to everywhere else.
 
-use std::sync::Arc;
+use std::{error::Error, sync::Arc};
 
 use diesel::{ConnectionError, ConnectionResult};
-use diesel_async::AsyncPgConnection;
+use diesel_async::{AsyncPgConnection, SimpleAsyncConnection as _};
 use tokio_postgres::{
     Config, NoTls,
     config::{Host, SslMode},
@@ -15,7 +15,8 @@ pub async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
     let refused = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
     let mut config: Config = url.parse().map_err(|error| refused(&error))?;
     config.application_name("samspill");
-    if !is_remote(&config) && config.get_ssl_mode() != SslMode::Require {
+    let disabled = config.get_ssl_mode() == SslMode::Disable;
+    if disabled || !is_remote(&config) && config.get_ssl_mode() != SslMode::Require {
         let (client, connection) = config.connect(NoTls).await.map_err(|error| refused(&error))?;
         return AsyncPgConnection::try_from_client_and_connection(client, connection).await;
     }
@@ -33,8 +34,19 @@ pub async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
     AsyncPgConnection::try_from_client_and_connection(client, connection).await
 }
 
-/// Whether what is sent there could be overheard.
-pub fn is_remote(config: &Config) -> bool {
+/// Runs a script of many statements in one transaction.
+pub async fn run_script(url: &str, script: &str) -> Result<(), Box<dyn Error>> {
+    let mut db = connect(url).await?;
+    Ok(db.batch_execute(&format!("begin; {script}; commit")).await?)
+}
+
+/// Whether this address asks to send what could be overheard in the clear.
+pub fn in_the_clear(url: &str) -> Result<bool, tokio_postgres::Error> {
+    let config: Config = url.parse()?;
+    Ok(is_remote(&config) && config.get_ssl_mode() == SslMode::Disable)
+}
+
+fn is_remote(config: &Config) -> bool {
     config.get_hosts().iter().any(|host| match host {
         Host::Tcp(name) => {
             name != "localhost" && !name.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())

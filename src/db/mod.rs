@@ -16,19 +16,16 @@ use sha2::{Digest as _, Sha256};
 use crate::access::PAGES;
 
 pub use cluster::Cluster;
-pub use connect::connect;
+pub use connect::{connect, in_the_clear, run_script};
 pub use types::Life;
 pub(crate) use types::{id, text_enum};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
-/// The login behind the runtime roles: it may become them, and by itself nothing.
-pub const RUNTIME: &str = "samspill_runtime";
-
 type Owner = AsyncConnectionWrapper<AsyncPgConnection>;
 
 #[derive(QueryableByName)]
-struct Comment {
+struct Line {
     #[diesel(sql_type = Text)]
     text: String,
 }
@@ -44,7 +41,7 @@ pub fn migrate(url: &str) -> Result<(), Box<dyn Error>> {
     let digest = PAGES.iter().fold(Sha256::new(), |all, page| all.chain_update(page)).finalize();
     let digest = format!("{digest:x}");
     let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
-    let before: Comment = diesel::sql_query(query).get_result(&mut db)?;
+    let before: Line = diesel::sql_query(query).get_result(&mut db)?;
     if fresh > 0 || before.text != digest {
         db.transaction(|db| {
             PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
@@ -64,5 +61,31 @@ pub fn revert(url: &str) -> Result<(), Box<dyn Error>> {
 
 /// Lets the runtime role of a cluster of our own log in. Elsewhere an operator makes a login that is a member of it.
 pub fn admit_runtime(url: &str) -> Result<(), Box<dyn Error>> {
-    Ok(Owner::establish(url)?.batch_execute(&format!("alter role {RUNTIME} login"))?)
+    Ok(Owner::establish(url)?.batch_execute(&format!("alter role {} login", Cluster::RUNTIME))?)
+}
+
+/// Makes the database in a cluster of our own, if it is not there yet.
+pub fn create(cluster: &Cluster, name: &str) -> Result<(), Box<dyn Error>> {
+    let mut db = Owner::establish(&cluster.url("postgres", Cluster::OWNER))?;
+    let query = format!("select count(*)::text as text from pg_database where datname = '{name}'");
+    let found: Line = diesel::sql_query(query).get_result(&mut db)?;
+    if found.text == "0" {
+        db.batch_execute(&format!("create database {name}"))?;
+    }
+    Ok(())
+}
+
+/// Why a login must not serve: it could go round the policies, or could not become the runtime roles.
+pub fn unfit(url: &str) -> Result<Option<String>, Box<dyn Error>> {
+    let mut db = Owner::establish(url)?;
+    let query = "select case
+            when rolsuper then 'is a superuser'
+            when rolbypassrls then 'bypasses row-level security'
+            when exists (select from pg_class where relowner = me.oid and relnamespace = 'public'::regnamespace) then 'owns tables'
+            when exists (select from unnest('{samspill_app,samspill_post,samspill_system}'::text[]) as role
+                         where not pg_has_role(me.oid, role, 'member')) then 'is not a member of the runtime roles'
+            else '' end as text
+        from pg_roles as me where rolname = session_user";
+    let found: Line = diesel::sql_query(query).get_result(&mut db)?;
+    Ok(Some(found.text).filter(|why| !why.is_empty()))
 }

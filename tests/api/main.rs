@@ -2,6 +2,7 @@
 #![expect(missing_docs, reason = "a test is explained by its name")]
 
 mod audit;
+mod cluster;
 mod consents;
 mod contact_forms;
 mod conversations;

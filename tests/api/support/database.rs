@@ -10,7 +10,7 @@ use std::{
 };
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
-use samspill::db::{self, Cluster, RUNTIME};
+use samspill::db::{self, Cluster};
 
 static SERVER: LazyLock<Server> = LazyLock::new(Server::find);
 static CLONES: AtomicU32 = AtomicU32::new(0);
@@ -44,7 +44,7 @@ impl Server {
             scope.spawn(|| {
                 let runtime = actix_web::rt::System::new();
                 runtime.block_on(server.create(&server.template, "template0"));
-                let owner = (server.url)(&server.template, "postgres");
+                let owner = (server.url)(&server.template, Cluster::OWNER);
                 db::migrate(&owner).unwrap();
                 db::admit_runtime(&owner).unwrap();
             });
@@ -53,12 +53,12 @@ impl Server {
     }
 
     async fn create(&self, name: &str, template: &str) {
-        let mut db = AsyncPgConnection::establish(&(self.url)("postgres", "postgres")).await.unwrap();
+        let mut db = AsyncPgConnection::establish(&(self.url)("postgres", Cluster::OWNER)).await.unwrap();
         db.batch_execute(&format!("create database {name} template {template}")).await.unwrap();
     }
 
     fn urls(&self, name: &str) -> Urls {
-        Urls { owner: (self.url)(name, "postgres"), runtime: (self.url)(name, RUNTIME) }
+        Urls { owner: (self.url)(name, Cluster::OWNER), runtime: (self.url)(name, Cluster::RUNTIME) }
     }
 }
 

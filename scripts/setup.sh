@@ -1,0 +1,57 @@
+# Sourced by ./run and ./test: installs what is missing where it can, else says what to install.
+
+say() { printf '\n== %s\n' "$*"; }
+
+missing() {
+    printf 'Missing: %s\n' "$*" >&2
+    exit 1
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+may_install() {
+    command -v "$1" > /dev/null && { [ "$(id -u)" = 0 ] || command -v sudo > /dev/null; }
+}
+
+# Packages as apt-get, dnf and brew name them; one argument may name several.
+install() {
+    if may_install apt-get; then
+        as_root apt-get update -qq
+        # shellcheck disable=SC2086
+        as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1
+    elif may_install dnf; then
+        as_root dnf install -y -q "$2"
+    elif command -v brew > /dev/null; then
+        brew install --quiet "$3"
+    else
+        missing "install it with your system's packages: $1 (Debian, Ubuntu), $2 (Fedora, Red Hat), $3 (Homebrew)"
+    fi
+}
+
+# The places where src/db/cluster.rs looks.
+has_postgresql() {
+    local initdb
+    for initdb in "$(command -v initdb)" /usr/lib/postgresql/*/bin/initdb /usr/*/bin/initdb \
+        /opt/homebrew/opt/*/bin/initdb /usr/local/opt/*/bin/initdb; do
+        if [ -x "$initdb" ]; then return; fi
+    done
+    return 1
+}
+
+need_rust() {
+    say "Rust 1.95 or newer"
+    if ! command -v cargo > /dev/null && [ -f "$HOME/.cargo/env" ]; then . "$HOME/.cargo/env"; fi
+    command -v cargo > /dev/null || missing "Rust: install rustup (https://rustup.rs), then 'rustup default stable'"
+    cargo --version
+    say "a C compiler, for the cryptography"
+    # Debian's compiler alone cannot compile: the C library's headers come apart from it.
+    command -v cc > /dev/null || install "gcc libc6-dev" gcc gcc
+}
+
+need_postgresql() {
+    say "PostgreSQL's server binaries"
+    has_postgresql || install postgresql postgresql-server postgresql
+    has_postgresql || missing "PostgreSQL's server: initdb and pg_ctl are in no usual place nor in PATH"
+}

@@ -30,4 +30,12 @@ impl Event<'_> {
         diesel::insert_into(event::table).values(self).execute(db).await?;
         Ok(())
     }
+
+    /// Writes many at once.
+    pub async fn emit_all(db: &mut Db, all: Vec<Self>) -> Result<(), Problem> {
+        if !all.is_empty() {
+            diesel::insert_into(event::table).values(all).execute(db).await?;
+        }
+        Ok(())
+    }
 }

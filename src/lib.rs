@@ -7,6 +7,7 @@ pub mod db;
 pub mod domains;
 pub mod events;
 pub mod identifiers;
+pub mod jobs;
 pub mod problem;
 pub mod rules;
 mod schema;

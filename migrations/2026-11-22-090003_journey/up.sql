@@ -256,7 +256,9 @@ create index disclosure_by_status on disclosure (organisation_id, status, id);
 create index disclosure_by_subject on disclosure (organisation_id, subject_id, id);
 create index disclosure_by_consent on disclosure (organisation_id, consent_id, id);
 create index disclosure_by_form on disclosure (organisation_id, contact_form_id, id) where contact_form_id is not null;
+create index disclosure_by_kind on disclosure (organisation_id, kind, id);
 create index disclosure_queued on disclosure (id) where status = 'queued';
+create index disclosure_unreceived on disclosure (sent_at) where status = 'sent';
 
 create table delivery (
     organisation_id             uuid not null default app.organisation(),
@@ -285,6 +287,7 @@ create table delivery (
     constraint delivery_is_received check (side = 'received')
 );
 create index delivery_by_status on delivery (organisation_id, status, id);
+create index delivery_by_kind on delivery (organisation_id, kind, id);
 create index delivery_by_referral on delivery (organisation_id, referral_id, id);
 
 -- Step 5 of the method: with the person and with the network contact.

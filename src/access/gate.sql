@@ -1,5 +1,6 @@
 -- The gate: nothing is disclosed without an active consent that covers it, whatever statement is sent by whom.
--- The only functions here with rights of their own. Their owner may read and lock consents, and nothing else.
+-- The only functions here with rights of their own. Their owner may read and lock consents, and read what was
+-- disclosed under them; nothing else.
 
 -- First thing in a transaction that sends: consent, then disclosure, as a withdrawal does. The trigger alone would come
 -- too late for that, since PostgreSQL has locked the disclosure before it asks the trigger.
@@ -16,19 +17,24 @@ declare
     reason text;
 begin
     if tg_op = 'UPDATE' then
-        if (old.organisation_id, old.id, old.counterpart_organisation_id, old.subject_id, old.kind, old.consent_id, old.payload, old.payload_sha256, old.unit_ids)
+        if (old.organisation_id, old.id, old.side, old.counterpart_organisation_id, old.subject_id, old.kind, old.consent_id, old.payload, old.payload_sha256, old.unit_ids)
             is distinct from
-           (new.organisation_id, new.id, new.counterpart_organisation_id, new.subject_id, new.kind, new.consent_id, new.payload, new.payload_sha256, new.unit_ids)
+           (new.organisation_id, new.id, new.side, new.counterpart_organisation_id, new.subject_id, new.kind, new.consent_id, new.payload, new.payload_sha256, new.unit_ids)
+           or old.protected and not new.protected -- What was to be looked at twice stays so.
         then
             raise 'a disclosure does not change' using errcode = 'check_violation', constraint = 'disclosure_is_immutable';
         end if;
         if old.status = new.status then return new; end if;
+        if (old.status, new.status) not in (
+            ('queued', 'sent'), ('queued', 'blocked'), ('queued', 'recalled'), ('blocked', 'queued'), ('blocked', 'recalled'),
+            ('sent', 'received'), ('sent', 'rejected'), ('sent', 'failed'), ('failed', 'received'), ('failed', 'queued'),
+            ('received', 'archived'), ('received', 'rejected'))
+        then
+            raise 'a disclosure keeps to its life' using errcode = 'check_violation', constraint = 'disclosure_keeps_to_its_life';
+        end if;
     end if;
-    if new.status in ('queued', 'blocked', 'recalled') and (tg_op = 'INSERT' or old.status in ('queued', 'blocked', 'recalled', 'failed')) then
-        return new;
-    end if;
-    -- Everything that is not still at home has left: a status that is added later is gated until it is named here.
-    if tg_op = 'UPDATE' and old.status not in ('queued', 'blocked', 'recalled') and new.status <> 'queued' then
+    -- What is at home may be; and of what has left only the sending itself is asked about.
+    if new.status in ('queued', 'blocked', 'recalled') or tg_op = 'UPDATE' and new.status <> 'sent' then
         return new;
     end if;
     select case
@@ -49,7 +55,36 @@ begin
     if reason is distinct from 'ok' then
         raise 'no consent covers it: %', reason using errcode = 'check_violation', constraint = coalesce(reason, 'no_consent');
     end if;
+    -- Whoever sends lays it at the recipient's too: nobody but the post can.
+    if pg_catalog.current_setting('role') in ('samspill_app', 'samspill_system') then
+        raise 'only the post sends' using errcode = 'check_violation', constraint = 'only_the_post_sends';
+    end if;
     return new;
+end $$;
+
+-- Nothing is laid at a recipient's but what a disclosure has let through, as it stands there.
+create or replace function app.gate_delivery() returns trigger language plpgsql
+security definer set search_path = pg_catalog, pg_temp as $$
+begin
+    if not exists (
+        select from public.disclosure as it
+        where (it.organisation_id, it.id, it.counterpart_organisation_id) = (new.counterpart_organisation_id, new.id, new.organisation_id)
+          and it.status = 'sent' and it.consent_id = new.consent_id and it.kind = new.kind
+          and it.payload = new.payload and it.payload_sha256 = new.payload_sha256 and it.unit_ids = new.unit_ids)
+    then
+        raise 'no disclosure carries it' using errcode = 'check_violation', constraint = 'delivery_without_disclosure';
+    end if;
+    return new;
+end $$;
+
+-- What a recipient has taken over is kept: only what came to nothing can be removed, and what is archived never.
+create or replace function app.keep_delivery() returns trigger language plpgsql as $$
+begin
+    if old.status not in ('rejected', 'recalled') then
+        raise 'it is kept' using errcode = 'check_violation',
+            constraint = case old.status when 'archived' then 'archive_duty' else 'not_yet_settled' end;
+    end if;
+    return old;
 end $$;
 
 -- A consent changes only along its life, and what was consented to does not change at all. The other side's copy comes
@@ -81,7 +116,9 @@ declare
     stopped uuid;
 begin
     for stopped in update public.disclosure set status = 'blocked', blocked_reason = 'no_consent'
-                   where organisation_id = new.organisation_id and consent_id = new.id and status = 'queued' returning id loop
+                   where organisation_id = new.organisation_id and consent_id = new.id and status = 'queued'
+                     and sent_at is null -- What is to be sent again lies on both sides: the worker blocks both.
+                   returning id loop
         perform app.happened('disclosure', stopped, 'queued', 'blocked', 'no_consent');
     end loop;
     return null;
@@ -102,6 +139,9 @@ end $$;
 
 grant usage on schema app, public to samspill_gate;
 grant select on consent to samspill_gate;
+grant select (organisation_id, id, counterpart_organisation_id, kind, consent_id, status, payload, payload_sha256, unit_ids) on disclosure to samspill_gate;
+drop policy if exists samspill_gate_select on disclosure;
+create policy samspill_gate_select on disclosure for select to samspill_gate using (true);
 grant update (version) on consent to samspill_gate; -- A lock asks for the right to update something.
 -- It names the organisation itself, so that a job that sends for all of them is held to it too.
 drop policy if exists samspill_gate_select on consent;
@@ -111,11 +151,14 @@ create policy samspill_gate_update on consent for update to samspill_gate
     using (true) with check (false);
 grant create on schema app to samspill_gate;
 alter function app.gate() owner to samspill_gate;
+alter function app.gate_delivery() owner to samspill_gate;
 alter function app.hold_consent(uuid, uuid) owner to samspill_gate;
 revoke create on schema app from samspill_gate;
-revoke all on function app.gate(), app.hold_consent(uuid, uuid) from public;
+revoke all on function app.gate(), app.gate_delivery(), app.hold_consent(uuid, uuid) from public;
 grant execute on function app.hold_consent(uuid, uuid) to samspill_app, samspill_system;
 create or replace trigger gate before insert or update on disclosure for each row execute function app.gate();
+create or replace trigger gate before insert on delivery for each row execute function app.gate_delivery();
+create or replace trigger keep before delete on delivery for each row execute function app.keep_delivery();
 create or replace trigger approval before insert on disclosure for each row execute function app.hold_for_approval();
 create or replace trigger life before insert or update on consent for each row execute function app.keep_consent();
 create or replace trigger close_gate after update of status on consent for each row

@@ -64,6 +64,8 @@ mod sql {
     diesel::define_sql_function! { #[sql_name = "app.close_letter"] fn close(mine: Text, theirs: Text, id: Id, before: Text, after: Text, changes: Jsonb) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.dispatch_disclosure"] fn dispatch(desk: Id, id: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.check_counterpart"] fn check_counterpart(other: Id) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.leave_task"] fn leave_task(mine: Text, theirs: Text, id: Id, kind: Text) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.work_at"] fn work_at(desk: Id) -> Text; }
 }
 
 /// Lays a copy of the letter, as it stands now, on the recipient's desk; once.
@@ -104,6 +106,23 @@ where
     let (from, to) = (status.as_ref(), after.status.as_ref());
     diesel::select(sql::close(letter.mine, letter.theirs, id, from, to, changes)).execute(db).await?;
     Ok((before, after))
+}
+
+/// Leaves a task about the letter at the other desk, unless the same is already open there.
+pub async fn leave_task(
+    db: &mut Db,
+    letter: Letter,
+    id: impl Into<Uuid>,
+    kind: &str,
+) -> Result<(), Problem> {
+    diesel::select(sql::leave_task(letter.mine, letter.theirs, id.into(), kind)).execute(db).await?;
+    Ok(())
+}
+
+/// For a job, under its purpose: what follows in this transaction, it does for the organisation of this desk.
+pub async fn work_at(db: &mut Db, desk: Uuid) -> Result<(), Problem> {
+    diesel::select(sql::work_at(desk)).execute(db).await?;
+    Ok(())
 }
 
 /// Sends what waits, or blocks it and says why. For the worker, under its purpose; `gone` if another was quicker.

@@ -31,7 +31,7 @@ declare
     moving   text := 'status, reason, archive_system, archive_id, sent_at, received_at, archived_at';
 begin
     call app.watch('disclosure', '{payload}');
-    call app.allow('samspill_app', 'disclosure', '{select,insert,update}',
+    call app.allow('samspill_app', 'disclosure', '{select,insert}',
         app.condition('own and (worker or unit or (select app.role()) in (''participant'') and subject_id = (select app.person()))'));
     call app.watch('delivery', '{payload}');
     call app.allow('samspill_app', 'delivery', '{select,update,delete}',
@@ -39,16 +39,17 @@ begin
     foreach letter in array array['disclosure', 'delivery'] loop
         call app.allow('samspill_post', letter, '{select,insert,update}', app.condition('own'));
         call app.allow('samspill_system', letter, '{select,insert,update}', 'true');
-        execute format('revoke insert, update on %I from samspill_app, samspill_post', letter);
-        execute format('grant update (%s) on %I to samspill_post', moving, letter);
+        execute format('revoke select, insert, update on %I from samspill_post', letter);
+        execute format('grant select (%s, side, status, version), update (%s) on %I to samspill_post', envelope, moving, letter);
     end loop;
+    revoke insert on disclosure from samspill_app;
+    revoke update on delivery from samspill_app;
     revoke insert, update on delivery from samspill_system;
     revoke insert, update on disclosure from samspill_system;
     grant insert (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, referral_id, unit_ids, number, payload, payload_sha256,
                   contact_form_id, contact_form_version_id, network_id) on disclosure to samspill_app, samspill_system;
-    grant update (status, approved_by_id) on disclosure to samspill_app;
     grant update (unit_id, protected, status, blocked_reason) on disclosure to samspill_system;
-    grant update (blocked_reason) on disclosure to samspill_post;
+    grant update (blocked_reason, approved_by_id) on disclosure to samspill_post;
     execute format('grant insert (%s) on delivery to samspill_post', envelope);
     grant update (person_id) on delivery to samspill_app;
 end $$;
@@ -145,7 +146,7 @@ create or replace function app.close_letter(mine text, theirs text, letter_id uu
 returns void language plpgsql as $$
 declare
     here   uuid := current_setting('app.home_organisation')::uuid;
-    beside text := (select string_agg(format(', %1$I = it.%1$I', key), '') from jsonb_object_keys(changes) as key);
+    beside text;
     other  uuid;
     desk   uuid;
     target text;
@@ -157,6 +158,9 @@ begin
     foreach desk in array case when other is null then array[here] else array[other, here] end loop
         target := case desk when here then mine else theirs end;
         perform app.sit_at(desk, 'samspill_post');
+        -- What only one side has a column for is that side's alone.
+        select string_agg(format(', %1$I = it.%1$I', key), '') into beside from jsonb_object_keys(changes) as key
+            where target = mine or exists (select from pg_attribute where attrelid = target::regclass and attname = key);
         execute format('update %1$I as letter set status = $3%2$s from jsonb_populate_record(null::%1$I, $4) as it
                         where (letter.organisation_id, letter.id) = ($1, $2)', target, coalesce(beside, ''))
             using desk, letter_id, after, changes;
@@ -168,29 +172,50 @@ begin
     perform app.leave_post();
 end $$;
 
+-- Leaves a task at the other desk, about the letter that lies there.
+create or replace function app.leave_task(mine text, theirs text, letter_id uuid, kind text) returns void language plpgsql as $$
+declare
+    here  uuid := app.organisation();
+    other uuid;
+begin
+    perform app.go_to_post();
+    execute format('select counterpart_organisation_id from %I where (organisation_id, id) = ($1, $2)', mine)
+        into strict other using here, letter_id;
+    perform app.sit_at(other, 'samspill_post');
+    insert into public.task (kind, subject_table, subject_id) values (leave_task.kind, theirs, letter_id) on conflict do nothing;
+    perform app.leave_post();
+end $$;
+
+-- A job does what follows for this organisation, so that it too can go to the post.
+create or replace function app.work_at(desk uuid) returns void language sql as $$
+    select set_config('app.organisation', desk::text, true), set_config('app.acting_organisation', desk::text, true);
+$$;
+
 create or replace function app.happened(letter text, letter_id uuid, before text, after text, reason text) returns void language sql as $$
     insert into public.event (name, subject_table, subject_id, from_status, to_status, reason)
     values (letter || '.' || after, letter, letter_id, before, after, reason);
 $$;
 
 -- Sends what waits, or says why not: consent first, then the disclosure, as a withdrawal does. For the worker, who has
--- come in as the system; many can do it at once.
+-- come in as the system; many can do it at once. What is sent again after it failed lies at the recipient's already, and
+-- goes there once: both rows say the same, whatever comes of it.
 create or replace function app.dispatch_disclosure(desk uuid, disclosure_id uuid) returns text language plpgsql as $$
 declare
     basis   uuid;
-    it      public.disclosure;
+    it      record;
     outcome text := 'sent';
     refusal text;
+    known   bigint;
 begin
     select consent_id into basis from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued';
     if not found then
         return 'gone';
     end if;
-    perform set_config('app.organisation', desk::text, true), set_config('app.acting_organisation', desk::text, true);
+    perform app.work_at(desk);
     perform app.hold_consent(desk, basis);
     perform app.go_to_post();
-    select * into it from public.disclosure
-        where (organisation_id, id) = (desk, disclosure_id) and status = 'queued' for update skip locked;
+    select counterpart_organisation_id, kind, consent_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at into it
+        from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued' for update skip locked;
     if not found then
         perform app.leave_post();
         return 'gone';
@@ -202,17 +227,25 @@ begin
         perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');
         insert into public.delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, referral_id, unit_ids,
                                      number, payload, payload_sha256, sent_at)
-            values (it.counterpart_organisation_id, it.id, desk, it.kind, it.consent_id, it.referral_id, it.unit_ids,
+            values (it.counterpart_organisation_id, disclosure_id, desk, it.kind, it.consent_id, it.referral_id, it.unit_ids,
                     it.number, it.payload, it.payload_sha256, it.sent_at)
-            on conflict (organisation_id, id) do nothing; -- Sent again after it failed: the recipient has it once.
+            on conflict (organisation_id, id) do update set status = 'sent', sent_at = excluded.sent_at;
         perform app.happened('delivery', disclosure_id, null, 'sent', null);
-        perform app.sit_at(desk, 'samspill_post');
     exception when check_violation then
         get stacked diagnostics refusal = constraint_name;
-        perform app.sit_at(desk, 'samspill_post');
         outcome := 'blocked';
+        perform app.sit_at(desk, 'samspill_post');
         update public.disclosure set status = 'blocked', blocked_reason = refusal where (organisation_id, id) = (desk, disclosure_id);
+        if it.sent_at is not null then
+            perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');
+            update public.delivery set status = 'blocked' where (organisation_id, id) = (it.counterpart_organisation_id, disclosure_id);
+            get diagnostics known = row_count;
+            if known > 0 then
+                perform app.happened('delivery', disclosure_id, 'queued', 'blocked', refusal);
+            end if;
+        end if;
     end;
+    perform app.sit_at(desk, 'samspill_post');
     perform app.happened('disclosure', disclosure_id, 'queued', outcome, refusal);
     perform app.leave_post();
     return outcome;

@@ -17,6 +17,7 @@ text_enum! {
         Audit = "write down a refusal",
         Dispatch = "dispatch disclosures",
         Expire = "let consents expire",
+        FailDisclosure = "let unreceived disclosures fail",
         Purge = "remove what is past its time",
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",

@@ -65,6 +65,10 @@ call app.protect('contact_form_version', $$ own and (desk or (select app.role())
                  hidden => '{body,changes,signed_by}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
 call app.protect('task',                 $$ own and (select app.role()) in ('coordinator', 'team_leader', 'caseworker') $$);
+-- The post leaves a task beside a letter.
+drop policy if exists samspill_post_insert on task;
+create policy samspill_post_insert on task for insert to samspill_post with check (organisation_id = (select app.organisation()));
+grant insert (kind, subject_table, subject_id) on task to samspill_post;
 
 -- Letters: one row on each side, carried by the post. None of it is ever removed by a statement of the runtime.
 call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.role()) in ('admin') $$);

@@ -1,27 +1,456 @@
-use diesel::prelude::*;
-use diesel_async::RunQueryDsl;
-use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
 
-use super::types::{DisclosureId, NewDisclosure};
-use crate::{access::Db, events::Event, problem::Problem, schema::disclosure};
+use chrono::{DateTime, Utc};
+use diesel::{dsl::exists, prelude::*};
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::{
+    status::{Action, Status},
+    types::{
+        ArchivePackage, ArchiveParty, Archiving, Checksum, Classification, Delivery, DeliveryFilter,
+        DeliveryInFull, Disclosure, DisclosureFilter, DisclosureId, DisclosurePayload, Latest, NewDisclosure,
+        Rejection, Stopped, TakingIn,
+    },
+};
+use crate::{
+    access::{
+        Db, Purpose, beyond, now,
+        post::{self, Letter},
+    },
+    domains::{
+        journey::tasks,
+        people::{
+            consents::{Given, Kind},
+            persons::PersonId,
+        },
+    },
+    events::Event,
+    problem::Problem,
+    schema::{contact_form_version, delivery, disclosure, organisation, person, referral},
+    web::{IfMatch, Page, Window},
+};
+
+/// As the sender sees it.
+const SENT: Letter = Letter { mine: "disclosure", theirs: "delivery" };
+/// As the recipient sees it.
+const RECEIVED: Letter = Letter { mine: "delivery", theirs: "disclosure" };
+/// How many a worker looks at in one go.
+const BATCH: i64 = 1000;
+
+pub async fn list(
+    db: &mut Db,
+    filter: &DisclosureFilter,
+    window: &Window,
+) -> Result<Page<Disclosure>, Problem> {
+    let mut query = Disclosure::query().into_boxed();
+    if let Some(status) = filter.status {
+        query = query.filter(disclosure::status.eq(status));
+    }
+    if let Some(subject) = filter.subject_id {
+        query = query.filter(disclosure::subject_id.eq(subject));
+    }
+    if let Some(consent) = filter.consent_id {
+        query = query.filter(disclosure::consent_id.eq(consent));
+    }
+    if let Some(form) = filter.contact_form_id {
+        query = query.filter(disclosure::contact_form_id.eq(form));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(disclosure::kind.eq(kind));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(disclosure::id.gt(cursor));
+    }
+    let rows = query.order(disclosure::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Disclosure| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: DisclosureId) -> Result<Disclosure, Problem> {
+    Ok(Disclosure::query().find(id).first(db).await?)
+}
+
+pub async fn find_payload(db: &mut Db, id: DisclosureId) -> Result<DisclosurePayload, Problem> {
+    let found = find(db, id).await?;
+    let hidden = person::table.find(Uuid::from(found.subject_id)).filter(person::protection.is_not_null());
+    if found.protected || diesel::select(exists(hidden)).get_result(db).await? {
+        let why = "What it says is not shown while the identity of the person is protected.";
+        return Err(Problem::conflict("person_is_protected").because(why));
+    }
+    Ok(DisclosurePayload::query().find(id).first(db).await?)
+}
+
+pub async fn recall(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Disclosure, Problem> {
+    send_on(db, id, seen, (Action::Recall, json!({}))).await
+}
+
+pub async fn resend(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Disclosure, Problem> {
+    send_on(db, id, seen, (Action::Resend, json!({}))).await
+}
+
+/// Only what waits for an approval can get one: a consent is not to be had this way.
+pub async fn approve(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    by: Uuid,
+) -> Result<Disclosure, Problem> {
+    let found = find(db, id).await?;
+    seen.check(&found)?;
+    if found.status == Status::Blocked
+        && found.blocked_reason.as_deref() != Some("protected_needs_approval")
+    {
+        return Err(Problem::conflict("not_waiting_for_approval"));
+    }
+    send_on(db, id, seen, (Action::Approve, json!({ "approved_by_id": by, "blocked_reason": null }))).await
+}
+
+async fn send_on(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    (action, changes): (Action, Value),
+) -> Result<Disclosure, Problem> {
+    find(db, id).await?;
+    post::advance::<Status>(db, SENT, id, Some(seen), (action, changes)).await?;
+    find(db, id).await
+}
 
 /// Lays out what is to leave; the worker sends it when the caller's transaction is committed. What has no consent is
 /// blocked at once, and what is about a protected person waits for a second approval.
 pub async fn queue(db: &mut Db, new: NewDisclosure) -> Result<DisclosureId, Problem> {
-    let sha256 = format!("{:x}", Sha256::digest(new.payload.to_string()));
-    let insert = diesel::insert_into(disclosure::table).values((new, disclosure::payload_sha256.eq(sha256)));
+    queue_all(db, vec![new]).await?.pop().ok_or_else(|| Problem::internal("nothing was queued"))
+}
+
+async fn queue_all(db: &mut Db, all: Vec<NewDisclosure>) -> Result<Vec<DisclosureId>, Problem> {
+    let hashed = |new: NewDisclosure| {
+        let sha256 = format!("{:x}", Sha256::digest(new.payload.to_string()));
+        (new, disclosure::payload_sha256.eq(sha256))
+    };
+    let rows: Vec<_> = all.into_iter().map(hashed).collect();
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let insert = diesel::insert_into(disclosure::table).values(rows);
     let stands = (disclosure::id, disclosure::status, disclosure::blocked_reason);
-    let (id, status, reason): (DisclosureId, String, Option<String>) =
-        insert.returning(stands).get_result(db).await?;
+    let made: Vec<(DisclosureId, Status, Option<String>)> = insert.returning(stands).get_results(db).await?;
+    let events = made.iter().map(|(id, to, reason)| happened(*id, None, *to, reason.as_deref()));
+    Event::emit_all(db, events.collect()).await?;
+    Ok(made.into_iter().map(|(id, ..)| id).collect())
+}
+
+fn happened(id: DisclosureId, from: Option<Status>, to: Status, reason: Option<&str>) -> Event<'_> {
+    let name = match to {
+        Status::Queued => "disclosure.queued",
+        Status::Blocked => "disclosure.blocked",
+        _ => "disclosure.recalled",
+    };
     Event {
-        name: &format!("disclosure.{status}"),
+        name,
         subject_table: "disclosure",
         subject_id: id.into(),
-        to_status: Some(&status),
-        reason: reason.as_deref(),
-        ..Event::default()
+        from_status: from.map(Status::word),
+        to_status: Some(to.word()),
+        reason,
     }
-    .emit(db)
-    .await?;
-    Ok(id)
+}
+
+/// A consent is active: what waited for it is recalled, and the newest of each thing is queued under it.
+pub async fn consent_given(db: &mut Db, given: &Given) -> Result<(), Problem> {
+    beyond(db, Purpose::QueueForm, async |db| {
+        let stopped = recall_stopped(db, given).await?;
+        let forms = stopped.iter().filter_map(|it| it.contact_form_id).collect();
+        let latest = latest_versions(db, given.organisation_id, forms).await?;
+        queue_all(db, renewed(given, stopped, &latest)).await.map(|_| ())
+    })
+    .await
+}
+
+async fn recall_stopped(db: &mut Db, given: &Given) -> Result<Vec<Stopped>, Problem> {
+    let kinds: Vec<&str> = given.kinds.iter().map(AsRef::as_ref).collect();
+    let waiting = disclosure::table
+        .filter(disclosure::organisation_id.eq(given.organisation_id))
+        .filter(disclosure::subject_id.eq(given.subject_id))
+        .filter(disclosure::counterpart_organisation_id.eq(given.counterpart_organisation_id))
+        .filter(disclosure::kind.eq_any(kinds).and(disclosure::status.eq(Status::Blocked)))
+        .filter(disclosure::blocked_reason.eq("no_consent").or(disclosure::blocked_reason.like("consent\\_%")))
+        .filter(disclosure::sent_at.is_null());
+    let recall = diesel::update(waiting).set(disclosure::status.eq(Status::Recalled));
+    let stopped: Vec<Stopped> = recall.returning(Stopped::as_returning()).get_results(db).await?;
+    let events = stopped.iter().map(|it| happened(it.id, Some(Status::Blocked), Status::Recalled, None));
+    Event::emit_all(db, events.collect()).await?;
+    Ok(stopped)
+}
+
+async fn latest_versions(db: &mut Db, desk: Uuid, forms: Vec<Uuid>) -> Result<Vec<Latest>, Problem> {
+    let query = Latest::query()
+        .filter(contact_form_version::organisation_id.eq(desk))
+        .filter(contact_form_version::contact_form_id.eq_any(forms))
+        .distinct_on(contact_form_version::contact_form_id)
+        .order((contact_form_version::contact_form_id, contact_form_version::number.desc()));
+    Ok(query.load(db).await?)
+}
+
+/// Of each form and each referral one, with what the consent covers.
+fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDisclosure> {
+    let mut newest = BTreeMap::new();
+    for it in stopped {
+        let key = (it.contact_form_id, it.referral_id.filter(|_| it.kind == Kind::Referral));
+        let keep = newest.get(&key).is_none_or(|other: &Stopped| other.id < it.id);
+        if keep {
+            newest.insert(key, it);
+        }
+    }
+    let renew = |it: Stopped| {
+        let version = latest.iter().find(|latest| Some(latest.contact_form_id) == it.contact_form_id);
+        NewDisclosure {
+            organisation_id: given.organisation_id,
+            counterpart_organisation_id: given.counterpart_organisation_id,
+            kind: it.kind,
+            subject_id: given.subject_id,
+            consent_id: Some(given.consent_id),
+            referral_id: it.referral_id,
+            unit_ids: version.map_or(it.unit_ids, |version| units(&version.body)),
+            number: version.map(|version| version.number),
+            contact_form_id: it.contact_form_id,
+            contact_form_version_id: version.map(|version| version.id),
+            network_id: it.network_id,
+            payload: covered(version.map_or(&it.payload, |version| &version.body), given),
+        }
+    };
+    newest.into_values().map(renew).collect()
+}
+
+fn covered(body: &Value, given: &Given) -> Value {
+    let is_covered = |key: &str| given.categories.iter().any(|category| AsRef::<str>::as_ref(category) == key);
+    let fields = body.as_object().into_iter().flatten();
+    fields.filter(|(key, _)| is_covered(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+fn units(body: &Value) -> Vec<Uuid> {
+    let contacts = body.get("municipal_contacts").and_then(Value::as_array).into_iter().flatten();
+    contacts.filter_map(|contact| contact.get("unit_id")?.as_str()?.parse().ok()).collect()
+}
+
+/// Whether any version of a contact form has ever left. What has not is the organisation's own to delete.
+pub async fn has_left(db: &mut Db, contact_form: impl Into<Uuid>) -> Result<bool, Problem> {
+    let left = disclosure::table.filter(disclosure::contact_form_id.eq(contact_form.into()));
+    Ok(diesel::select(exists(left.filter(disclosure::sent_at.is_not_null()))).get_result(db).await?)
+}
+
+pub async fn list_deliveries(
+    db: &mut Db,
+    filter: &DeliveryFilter,
+    window: &Window,
+) -> Result<Page<Delivery>, Problem> {
+    let mut query = Delivery::query().into_boxed();
+    if let Some(status) = filter.status {
+        query = query.filter(delivery::status.eq(status));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(delivery::kind.eq(kind));
+    }
+    if let Some(referral) = filter.referral_id {
+        query = query.filter(delivery::referral_id.eq(referral));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(delivery::id.gt(cursor));
+    }
+    let rows = query.order(delivery::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Delivery| row.id.into()))
+}
+
+pub async fn find_delivery(db: &mut Db, id: DisclosureId) -> Result<Delivery, Problem> {
+    Ok(Delivery::query().filter(delivery::id.eq(id)).first(db).await?)
+}
+
+async fn payload(db: &mut Db, id: DisclosureId) -> Result<Value, Problem> {
+    Ok(delivery::table.find(Uuid::from(id)).select(delivery::payload).first(db).await?)
+}
+
+/// Of a person whom the caller cannot see, nobody knows here whether they are protected: then it is not shown either.
+pub async fn find_in_full(db: &mut Db, id: DisclosureId) -> Result<DeliveryInFull, Problem> {
+    let delivery = find_delivery(db, id).await?;
+    let open = match delivery.person_id {
+        Some(known) => is_known(db, known, true).await?,
+        None => true,
+    };
+    let payload = if open { Some(payload(db, id).await?) } else { None };
+    Ok(DeliveryInFull { delivery, payload })
+}
+
+async fn is_known(db: &mut Db, id: PersonId, unprotected: bool) -> Result<bool, Problem> {
+    let mut query = person::table.find(Uuid::from(id)).select(person::id).into_boxed();
+    if unprotected {
+        query = query.filter(person::protection.is_null());
+    }
+    Ok(query.first::<Uuid>(db).await.optional()?.is_some())
+}
+
+pub async fn package(db: &mut Db, id: DisclosureId, here: Uuid) -> Result<ArchivePackage, Problem> {
+    let it = find_delivery(db, id).await?;
+    let payload = payload(db, id).await?;
+    let parties = ArchiveParty::query()
+        .filter(organisation::id.eq_any([here, it.counterpart_organisation_id]))
+        .load::<ArchiveParty>(db)
+        .await?;
+    let party = |id| parties.iter().find(|party| party.id == id).cloned().ok_or_else(Problem::not_found);
+    Ok(ArchivePackage {
+        id,
+        sender: party(it.counterpart_organisation_id)?,
+        recipient: party(here)?,
+        kind: it.kind,
+        number: it.number,
+        referral_id: it.referral_id,
+        external_system: it.external_system,
+        external_case_id: it.external_case_id,
+        consent_id: it.consent_id,
+        classification: Classification::SensitivePersonalData,
+        person_id: it.person_id,
+        sent_at: it.sent_at,
+        received_at: it.received_at,
+        archived_at: it.archived_at,
+        archive_system: it.archive_system,
+        archive_id: it.archive_id,
+        content: payload.to_string(),
+        payload,
+        checksum: Checksum { algorithm: "SHA-256", value: it.payload_sha256 },
+        version: it.version,
+    })
+}
+
+pub async fn acknowledge(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Delivery, Problem> {
+    let received = json!({ "received_at": now(db).await? });
+    settle(db, id, seen, (Action::Acknowledge, received)).await
+}
+
+pub async fn archive(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    it: &Archiving,
+) -> Result<Delivery, Problem> {
+    let now = now(db).await?;
+    let at = it.archived_at.unwrap_or(now);
+    if at > now {
+        return Err(Problem::unprocessable("archived_in_the_future"));
+    }
+    let archived =
+        json!({ "archive_system": it.archive_system, "archive_id": it.archive_id, "archived_at": at });
+    settle(db, id, seen, (Action::Archive, archived)).await
+}
+
+pub async fn reject(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    it: &Rejection,
+) -> Result<Delivery, Problem> {
+    let rejected = settle(db, id, seen, (Action::Reject, json!({ "reason": it.reason }))).await?;
+    post::leave_task(db, RECEIVED, id, "disclosure_rejected").await?;
+    Ok(rejected)
+}
+
+async fn settle(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    (action, changes): (Action, Value),
+) -> Result<Delivery, Problem> {
+    find_delivery(db, id).await?;
+    post::advance::<Status>(db, RECEIVED, id, Some(seen), (action, changes)).await?;
+    find_delivery(db, id).await
+}
+
+pub async fn take_in(
+    db: &mut Db,
+    id: DisclosureId,
+    seen: IfMatch,
+    whom: &TakingIn,
+) -> Result<Delivery, Problem> {
+    let found = find_delivery(db, id).await?;
+    seen.check(&found)?;
+    if found.kind != Kind::Referral {
+        return Err(Problem::unprocessable("delivery_is_not_a_referral"));
+    }
+    let received = json!({ "received_at": found.received_at.unwrap_or(now(db).await?) });
+    post::advance::<Status>(db, RECEIVED, id, Some(seen), (Action::TakeIn, received)).await?;
+    if found.person_id.is_some() {
+        return Err(Problem::conflict("already_taken_in"));
+    }
+    let person = match whom.person_id {
+        Some(known) if is_known(db, known, false).await? => known,
+        Some(_) => return Err(Problem::unprocessable("delivery_unknown_person")),
+        None => {
+            let payload = payload(db, id).await?;
+            person_from(db, &payload).await?
+        }
+    };
+    let row = delivery::table.find(Uuid::from(id));
+    diesel::update(row).set(delivery::person_id.eq(person)).execute(db).await?;
+    if let Some(referral) = found.referral_id {
+        let row = referral::table.find(referral);
+        diesel::update(row).set(referral::person_id.eq(Uuid::from(person))).execute(db).await?;
+    }
+    find_delivery(db, id).await
+}
+
+async fn person_from(db: &mut Db, payload: &Value) -> Result<PersonId, Problem> {
+    let text = |at: &str| payload.pointer(at).and_then(Value::as_str);
+    let name = text("/name/given_name").zip(text("/name/family_name"));
+    let (given, family) = name.ok_or_else(|| Problem::unprocessable("delivery_without_name"))?;
+    let new = (person::given_name.eq(given), person::family_name.eq(family));
+    let insert = diesel::insert_into(person::table).values(new);
+    Ok(insert.returning(person::id).get_result::<Uuid>(db).await?.into())
+}
+
+pub async fn delete_delivery(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<(), Problem> {
+    let row = delivery::table.find(Uuid::from(id));
+    let lock = row.for_update().select((delivery::version, delivery::status));
+    let (version, status): (i64, Status) = lock.first(db).await?;
+    seen.check_version(version)?;
+    match status {
+        Status::Rejected | Status::Recalled => {}
+        Status::Archived => {
+            let why = "It is archived, and what is archived is kept by law.";
+            return Err(Problem::conflict("archive_duty").because(why));
+        }
+        _ => {
+            let why = "Archive it or reject it: the sender has to know what became of it.";
+            return Err(Problem::conflict("not_yet_settled").because(why));
+        }
+    }
+    diesel::delete(row).execute(db).await?;
+    let name = "delivery.deleted";
+    Event { name, subject_table: "delivery", subject_id: id.into(), ..Event::default() }.emit(db).await
+}
+
+/// What waits, at any desk, oldest first: desk and disclosure. For the worker.
+pub async fn queued(db: &mut Db) -> Result<Vec<(Uuid, DisclosureId)>, Problem> {
+    let query = disclosure::table.filter(disclosure::status.eq(Status::Queued)).order(disclosure::id);
+    Ok(query.select((disclosure::organisation_id, disclosure::id)).limit(BATCH).load(db).await?)
+}
+
+/// What was sent before `moment` and nobody has said to have stored, at any desk: desk, disclosure, when it was sent,
+/// and the country whose rules hold. For the worker.
+pub async fn unreceived(
+    db: &mut Db,
+    moment: DateTime<Utc>,
+) -> Result<Vec<(Uuid, DisclosureId, DateTime<Utc>, String)>, Problem> {
+    let sent = disclosure::sent_at.assume_not_null();
+    let query = disclosure::table
+        .inner_join(organisation::table.on(organisation::id.eq(disclosure::organisation_id)))
+        .filter(disclosure::status.eq(Status::Sent).and(disclosure::sent_at.lt(moment)))
+        .order(disclosure::sent_at)
+        .select((disclosure::organisation_id, disclosure::id, sent, organisation::country));
+    Ok(query.limit(BATCH).load(db).await?)
+}
+
+/// Nobody has said to have stored it in time: both sides see it, and the sender gets a task. For the worker.
+pub async fn fail_unreceived(db: &mut Db, desk: Uuid, id: DisclosureId) -> Result<(), Problem> {
+    post::work_at(db, desk).await?;
+    post::advance::<Status>(db, SENT, id, None, (Action::Fail, json!({}))).await?;
+    tasks::open(db, "disclosure_failed", "disclosure", id.into()).await
 }

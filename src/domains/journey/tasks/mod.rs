@@ -1,10 +1,14 @@
 //! Tasks: what somebody at this desk has to see to.
 
+mod handlers;
 mod queries;
+mod types;
 
 pub use queries::open;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// The operations of this room.
-pub fn routes(_: &mut ServiceConfig) {}
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_tasks).service(handlers::read_task).service(handlers::finish_task);
+}

@@ -2,11 +2,48 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use crate::{access::Db, problem::Problem, schema::task};
+use super::types::{Task, TaskFilter, TaskId};
+use crate::{
+    access::{Db, now},
+    events::Event,
+    problem::Problem,
+    schema::task,
+    web::{IfMatch, Page, Window},
+};
 
 /// Opens a task about a row, unless the same is already open.
 pub async fn open(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
     let new = (task::kind.eq(kind), task::subject_table.eq(subject_table), task::subject_id.eq(subject_id));
     diesel::insert_into(task::table).values(new).on_conflict_do_nothing().execute(db).await?;
     Ok(())
+}
+
+pub async fn list(db: &mut Db, filter: &TaskFilter, window: &Window) -> Result<Page<Task>, Problem> {
+    let mut query = Task::query().filter(task::done_at.is_null()).into_boxed();
+    if let Some(kind) = &filter.kind {
+        query = query.filter(task::kind.eq(kind));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(task::id.gt(cursor));
+    }
+    let rows = query.order(task::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Task| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: TaskId) -> Result<Task, Problem> {
+    Ok(Task::query().find(id).first(db).await?)
+}
+
+pub async fn finish(db: &mut Db, id: TaskId, version: IfMatch) -> Result<Task, Problem> {
+    let found = Task::query().find(id).for_update().first(db).await?;
+    version.check(&found)?;
+    if found.done_at.is_some() {
+        return Err(Problem::illegal_move("done", "done", Vec::new()));
+    }
+    let at = now(db).await?;
+    let update = diesel::update(task::table.find(id)).set(task::done_at.eq(at));
+    let done = update.returning(Task::as_returning()).get_result(db).await?;
+    let event = Event { name: "task.done", subject_table: "task", subject_id: id.into(), ..Event::default() };
+    event.emit(db).await?;
+    Ok(done)
 }

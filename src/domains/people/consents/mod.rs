@@ -6,7 +6,7 @@ mod queries;
 mod types;
 
 pub use queries::covering;
-pub use types::{Category, ConsentId, Kind};
+pub use types::{Category, ConsentId, Given, Kind};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

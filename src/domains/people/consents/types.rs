@@ -1,4 +1,9 @@
-use crate::db::{id, text_enum};
+use uuid::Uuid;
+
+use crate::{
+    db::{id, text_enum},
+    domains::people::persons::PersonId,
+};
 
 id!(/// A consent.
     ConsentId);
@@ -30,4 +35,21 @@ text_enum! {
         Meeting = "meeting",
         Signature = "signature",
     }
+}
+
+/// A consent that has become active.
+#[derive(Debug)]
+pub struct Given {
+    /// Whose it is.
+    pub organisation_id: Uuid,
+    /// Who consented, or for whom it was.
+    pub subject_id: PersonId,
+    /// Who may be told.
+    pub counterpart_organisation_id: Uuid,
+    /// The consent.
+    pub consent_id: ConsentId,
+    /// What may be told.
+    pub kinds: Vec<Kind>,
+    /// Which data.
+    pub categories: Vec<Category>,
 }

@@ -1,0 +1,38 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{db::id, schema::task, web::resource};
+
+id!(/// A task.
+    TaskId);
+resource!(Task at "/v1/tasks");
+
+/// Something that somebody at this desk has to see to. It says where to look, and tells nothing of a person.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = task)]
+pub struct Task {
+    pub id: TaskId,
+    /// What is the matter, such as `disclosure_rejected`.
+    pub kind: String,
+    /// The table of the row to look at.
+    pub subject_table: String,
+    /// The row to look at.
+    pub subject_id: Uuid,
+    pub done_at: Option<DateTime<Utc>>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Which tasks to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct TaskFilter {
+    /// Only this kind.
+    #[validate(length(min = 1, max = 80))]
+    #[param(min_length = 1, max_length = 80)]
+    pub kind: Option<String>,
+}

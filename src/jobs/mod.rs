@@ -1,0 +1,141 @@
+//! What the house does unasked: it sends what is queued, minds the clocks, and removes what is past its time.
+//!
+//! Many workers can do it at once. Each piece is a transaction of its own, so that whoever stops in the middle leaves
+//! nothing half done.
+
+mod queries;
+
+use std::{ops::AddAssign, sync::LazyLock, time::Duration};
+
+use chrono::TimeDelta;
+use tokio::sync::watch;
+
+use crate::{
+    access::{Pool, Purpose, now, post},
+    domains::journey::disclosures,
+    identifiers::Country,
+    problem::Problem,
+    rules::Rules,
+};
+
+/// How long to rest between two rounds.
+const REST: Duration = Duration::from_secs(1);
+
+static RULES: LazyLock<Result<Rules, String>> = LazyLock::new(Rules::embedded);
+
+/// What a round came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Disclosures that left.
+    pub sent: usize,
+    /// Disclosures that may not leave.
+    pub blocked: usize,
+    /// Disclosures that nobody acknowledged in time.
+    pub failed: usize,
+    /// Keys, tokens and assertions that were removed.
+    pub purged: usize,
+    /// What could not be done this time, and is tried again in the next round.
+    pub postponed: usize,
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.blocked += other.blocked;
+        self.failed += other.failed;
+        self.purged += other.purged;
+        self.postponed += other.postponed;
+    }
+}
+
+/// Does once what is to be done.
+pub async fn run_once(pool: &Pool) -> Result<Report, Problem> {
+    let (_running, stop) = watch::channel(false);
+    every_job(pool, &stop).await
+}
+
+/// Does what is to be done, again and again, until it is told to stop. What it has begun it finishes.
+pub async fn run(pool: Pool, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        match every_job(&pool, &stop).await {
+            Ok(report) if report != Report::default() => tracing::info!(?report, "worked"),
+            Ok(_) => {}
+            Err(problem) => tracing::error!(%problem, "the worker goes on in the next round"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(REST) => {}
+            // Whoever could tell it to stop is gone: so is the reason to go on.
+            told = stop.changed() => if told.is_err() { return },
+        }
+    }
+}
+
+/// The list of all jobs. One that goes wrong does not keep the next from its work.
+async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+    let mut report = Report::default();
+    let outcomes = [
+        dispatch_disclosures(pool, stop).await,
+        fail_unreceived_disclosures(pool, stop).await,
+        purge(pool).await,
+    ];
+    for outcome in outcomes {
+        report += outcome?;
+    }
+    Ok(report)
+}
+
+async fn dispatch_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+    let mut report = Report::default();
+    let waiting = pool.system(Purpose::Dispatch, async |db| disclosures::queued(db).await).await?;
+    for (desk, id) in waiting {
+        if *stop.borrow() {
+            break;
+        }
+        let send = async |db: &mut _| post::dispatch(db, desk, id.into()).await;
+        match pool.system(Purpose::Dispatch, send).await.as_deref() {
+            Ok("sent") => report.sent += 1,
+            Ok("blocked") => report.blocked += 1,
+            Ok(_) => {} // Another worker was quicker.
+            Err(problem) => report.postponed += postponed(problem),
+        }
+    }
+    Ok(report)
+}
+
+async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+    let rules = RULES.as_ref().map_err(Problem::internal)?;
+    let mut report = Report::default();
+    let overdue = async |db: &mut _| {
+        let now = now(db).await?;
+        let (moment, today) = (now - TimeDelta::days(1), now.date_naive());
+        let mut sent = disclosures::unreceived(db, moment).await?;
+        sent.retain(|(_, _, at, country)| {
+            let due = Country::from_code(country)
+                .and_then(|country| rules.due("DISCLOSURE_RECEIPT", country, at.date_naive()));
+            due.is_some_and(|(_, due)| due.due_on < today)
+        });
+        Ok(sent)
+    };
+    for (desk, id, ..) in pool.system(Purpose::FailDisclosure, overdue).await? {
+        if *stop.borrow() {
+            break;
+        }
+        let fail = async |db: &mut _| disclosures::fail_unreceived(db, desk, id).await;
+        match pool.system(Purpose::FailDisclosure, fail).await {
+            Ok(()) => report.failed += 1,
+            Err(problem) if problem.code() == "illegal_move" => {} // It was acknowledged at this moment.
+            Err(problem) => report.postponed += postponed(&problem),
+        }
+    }
+    Ok(report)
+}
+
+async fn purge(pool: &Pool) -> Result<Report, Problem> {
+    let purged = pool.system(Purpose::Purge, async |db| queries::purge(db).await).await?;
+    Ok(Report { purged, ..Report::default() })
+}
+
+fn postponed(problem: &Problem) -> usize {
+    tracing::warn!(%problem, code = problem.code(), "postponed to the next round");
+    1
+}

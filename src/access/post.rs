@@ -109,12 +109,7 @@ where
 }
 
 /// Leaves a task about the letter at the other desk, unless the same is already open there.
-pub async fn leave_task(
-    db: &mut Db,
-    letter: Letter,
-    id: impl Into<Uuid>,
-    kind: &str,
-) -> Result<(), Problem> {
+pub async fn leave_task(db: &mut Db, letter: Letter, id: impl Into<Uuid>, kind: &str) -> Result<(), Problem> {
     diesel::select(sql::leave_task(letter.mine, letter.theirs, id.into(), kind)).execute(db).await?;
     Ok(())
 }

@@ -96,6 +96,8 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     statuses.push(400);
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
+    // An operation names a refusal of its own by its status alone.
+    statuses.extend(responses.keys().filter_map(|status| status.parse::<u16>().ok()).filter(|it| *it >= 400));
     for (status, response) in responses.iter_mut() {
         // OpenAPI wants a description of every answer, and utoipa leaves out the empty ones.
         let description = match status.as_str() {

@@ -44,7 +44,7 @@ pub async fn read_disclosure(
 /// Read what a disclosure says.
 ///
 /// The very fields that left, or would leave. Not while the identity of the person is protected.
-#[utoipa::path(tag = SENT, responses((status = 200, body = DisclosurePayload)), security(("bearer" = [ReadDisclosures::SCOPE])))]
+#[utoipa::path(tag = SENT, responses((status = 200, body = DisclosurePayload), (status = 409)), security(("bearer" = [ReadDisclosures::SCOPE])))]
 #[get("/disclosures/{id}/payload")]
 pub async fn read_disclosure_payload(
     cx: Cx<ReadDisclosures>,
@@ -175,8 +175,12 @@ pub async fn archive_delivery(
     archiving: Json<Archiving>,
     version: IfMatch,
 ) -> Result<One<Delivery>, Problem> {
-    cx.change(version, async |db| queries::archive(db, *id, version, &archiving).await, queries::find_delivery)
-        .await
+    cx.change(
+        version,
+        async |db| queries::archive(db, *id, version, &archiving).await,
+        queries::find_delivery,
+    )
+    .await
 }
 
 /// Reject a delivery.

@@ -91,16 +91,10 @@ pub async fn resend(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Disc
 }
 
 /// Only what waits for an approval can get one: a consent is not to be had this way.
-pub async fn approve(
-    db: &mut Db,
-    id: DisclosureId,
-    seen: IfMatch,
-    by: Uuid,
-) -> Result<Disclosure, Problem> {
+pub async fn approve(db: &mut Db, id: DisclosureId, seen: IfMatch, by: Uuid) -> Result<Disclosure, Problem> {
     let found = find(db, id).await?;
     seen.check(&found)?;
-    if found.status == Status::Blocked
-        && found.blocked_reason.as_deref() != Some("protected_needs_approval")
+    if found.status == Status::Blocked && found.blocked_reason.as_deref() != Some("protected_needs_approval")
     {
         return Err(Problem::conflict("not_waiting_for_approval"));
     }
@@ -175,7 +169,9 @@ async fn recall_stopped(db: &mut Db, given: &Given) -> Result<Vec<Stopped>, Prob
         .filter(disclosure::subject_id.eq(given.subject_id))
         .filter(disclosure::counterpart_organisation_id.eq(given.counterpart_organisation_id))
         .filter(disclosure::kind.eq_any(kinds).and(disclosure::status.eq(Status::Blocked)))
-        .filter(disclosure::blocked_reason.eq("no_consent").or(disclosure::blocked_reason.like("consent\\_%")))
+        .filter(
+            disclosure::blocked_reason.eq("no_consent").or(disclosure::blocked_reason.like("consent\\_%")),
+        )
         .filter(disclosure::sent_at.is_null());
     let recall = diesel::update(waiting).set(disclosure::status.eq(Status::Recalled));
     let stopped: Vec<Stopped> = recall.returning(Stopped::as_returning()).get_results(db).await?;
@@ -224,7 +220,8 @@ fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDi
 }
 
 fn covered(body: &Value, given: &Given) -> Value {
-    let is_covered = |key: &str| given.categories.iter().any(|category| AsRef::<str>::as_ref(category) == key);
+    let is_covered =
+        |key: &str| given.categories.iter().any(|category| AsRef::<str>::as_ref(category) == key);
     let fields = body.as_object().into_iter().flatten();
     fields.filter(|(key, _)| is_covered(key)).map(|(key, value)| (key.clone(), value.clone())).collect()
 }

@@ -1,0 +1,392 @@
+//! Nothing is disclosed without a consent that covers it, whatever statement is sent by whom.
+
+use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
+use futures_util::future::join;
+use samspill::access::Role;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::support::{Api, crossing::Draft, lines, world::Desk};
+
+const ROLES: [&str; 3] = ["samspill_app", "samspill_post", "samspill_system"];
+
+/// Why a statement is refused from this seat. Leaves nothing behind.
+pub async fn refusal(db: &mut AsyncPgConnection, seat: &str, statement: &str) -> String {
+    db.batch_execute(seat).await.unwrap();
+    let outcome = db.batch_execute(statement).await;
+    db.batch_execute("rollback").await.unwrap();
+    match outcome {
+        Err(diesel::result::Error::DatabaseError(_, info)) => {
+            info.constraint_name().unwrap_or_else(|| info.message()).to_owned()
+        }
+        other => panic!("{seat} {statement}: {other:?}"),
+    }
+}
+
+/// `begin` as the worker does.
+pub fn worker() -> String {
+    format!("begin; select app.enter_as_system('dispatch disclosures', '{}', '');", Uuid::now_v7())
+}
+
+pub fn dispatch(desk: Uuid, id: Uuid) -> String {
+    format!("{} select app.dispatch_disclosure('{desk}', '{id}'); commit", worker())
+}
+
+/// What waits under a basis that does not cover it, and what the gate says of it.
+async fn uncovered(api: &Api, centre: &Desk, municipality: &Desk) -> Vec<(Uuid, &'static str)> {
+    let stranger = api.desk("municipality", "Birkenes kommune").await;
+    let (here, there, person) = (centre.organisation, municipality.organisation, Uuid::now_v7());
+    api.sql(&format!(
+        "insert into person (organisation_id, id, given_name, family_name) values ('{here}', '{person}', 'Bo', 'Prøve')"
+    ))
+    .await;
+    let valid = "[now() - interval '1 day', now() + interval '1 day')";
+    let good = api.active_consent(centre, municipality).await;
+    let of_another = api.consent(here, person, there, valid).await;
+    let for_another = api.consent(here, centre.person, stranger.organisation, valid).await;
+    let past = "[now() - interval '2 days', now() - interval '1 second')";
+    let past = api.consent(here, centre.person, there, past).await;
+    let to_come = api
+        .consent(here, centre.person, there, "[now() + interval '1 hour', now() + interval '1 day')")
+        .await;
+    let received = api.active_consent(municipality, centre).await;
+    let withdrawn = api.active_consent(centre, municipality).await;
+    api.sql(&format!("update consent set status = 'withdrawn' where id = '{withdrawn}'")).await;
+    let of = |consent| Draft::new(centre, municipality, "contact_form", Some(consent));
+    let diagnosis = json!({ "name": "Ada", "diagnosis": "none of their business" });
+    let drafts = [
+        (of(of_another), "consent_of_another"),
+        (of(for_another), "consent_for_another"),
+        (Draft { kind: "journal", ..of(good) }, "consent_for_another_kind"),
+        (Draft { payload: diagnosis, ..of(good) }, "consent_does_not_cover"),
+        (of(past), "consent_not_valid_now"),
+        (of(to_come), "consent_not_valid_now"),
+        (of(received), "no_consent"),
+        (of(withdrawn), "consent_not_active"),
+    ];
+    let mut waiting = Vec::new();
+    for (draft, reason) in drafts {
+        waiting.push((api.lay_out(here, &draft).await, reason));
+    }
+    waiting
+}
+
+#[actix_web::test]
+async fn x4_nothing_is_sent_without_cover() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let centre = &world.centre;
+    let mut db = api.owner().await;
+    let waiting = uncovered(&api, centre, &world.municipality).await;
+    for (id, reason) in &waiting {
+        // The gate asks the real clock, not the one that a statement can set.
+        let clock = "select set_config('app.now', (now() - interval '1 hour')::text, true), set_config('app.now', '2026-01-01', true);";
+        let send = format!("{clock} update disclosure set status = 'sent' where id = '{id}'");
+        let expected = ["permission denied for table disclosure", reason, reason];
+        for (role, expected) in ROLES.iter().zip(expected) {
+            let refused = refusal(&mut db, &centre.seat(role, Role::Coordinator), &send).await;
+            assert_eq!(&refused, expected, "{role}: {reason}");
+        }
+        db.batch_execute(&dispatch(centre.organisation, *id)).await.unwrap();
+        let why = format!("select status || ' ' || blocked_reason as line from disclosure where id = '{id}'");
+        assert_eq!(lines(&mut db, &why).await, [format!("blocked {reason}")]);
+        let again = format!("update disclosure set status = 'sent' where id = '{id}'");
+        let refused = refusal(&mut db, &centre.seat("samspill_post", Role::Coordinator), &again).await;
+        assert_eq!(refused, "disclosure_keeps_to_its_life");
+    }
+    assert_eq!(api.lines("select id::text as line from delivery").await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn x4_no_statement_gets_past_the_gate() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let mut db = api.owner().await;
+    let (consent, queued) = api.queued(centre, municipality, "contact_form").await;
+    let (here, there, subject) = (centre.organisation, municipality.organisation, centre.person);
+    let change =
+        |column: &str, value: &str| format!("update disclosure set {column} = {value} where id = '{queued}'");
+    let insert = |status: &str| {
+        format!("insert into disclosure (counterpart_organisation_id, kind, subject_id, consent_id, payload, payload_sha256, status)
+                 values ('{there}', 'contact_form', '{subject}', '{consent}', '{{\"name\": 1}}', 'x', '{status}')")
+    };
+    let deliver = format!(
+        "select set_config('app.organisation', '{there}', true);
+         insert into delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, payload, payload_sha256)
+         values ('{there}', '{queued}', '{here}', 'contact_form', '{consent}', '{{\"diagnosis\": 1}}', 'x')"
+    );
+    let denied = "permission denied for table disclosure";
+    let immutable = [
+        change("payload", "'{}'"),
+        change("payload_sha256", "'x'"),
+        change("consent_id", "null"),
+        change("unit_ids", "'{}'"),
+        change("subject_id", "gen_random_uuid()"),
+        change("counterpart_organisation_id", &format!("'{here}'")),
+        change("kind", "'referral'"),
+        change("side", "'received'"),
+        change("organisation_id", &format!("'{there}'")),
+    ];
+    let forbidden = [
+        insert("sent"),
+        insert("received"),
+        insert("archived"),
+        insert("on_its_way"),
+        "delete from disclosure".into(),
+        "truncate disclosure cascade".into(),
+    ];
+    for role in ROLES {
+        let seat = centre.seat(role, Role::Coordinator);
+        for statement in immutable.iter().chain(&forbidden) {
+            let refused = refusal(&mut db, &seat, statement).await;
+            assert!(refused.starts_with("permission denied"), "{role}: {refused}: {statement}");
+        }
+        for statement in [
+            "alter table disclosure disable trigger gate",
+            "alter table disclosure disable row level security",
+            "drop trigger gate on disclosure",
+            "create or replace function app.gate() returns trigger language plpgsql as 'begin return new; end'",
+            "alter function app.gate() owner to current_user",
+        ] {
+            let refused = refusal(&mut db, &seat, statement).await;
+            assert!(
+                refused.contains("must be owner") || refused.contains("permission denied"),
+                "{role}: {refused}"
+            );
+        }
+        for (table, function) in [("disclosure", "gate"), ("delivery", "gate_delivery")] {
+            // A trigger function of one's own cannot be put before it either.
+            let trigger = format!(
+                "create trigger aaa before update on {table} for each row execute function app.{function}()"
+            );
+            assert!(refusal(&mut db, &seat, &trigger).await.starts_with("permission denied"), "{role}");
+        }
+        let refused = refusal(&mut db, &seat, &deliver).await;
+        let expected = if role == "samspill_post" {
+            "delivery_without_disclosure"
+        } else {
+            "permission denied for table delivery"
+        };
+        assert_eq!(refused, expected, "{role}");
+    }
+    for statement in &immutable {
+        let refused = refusal(&mut db, "begin", statement).await;
+        assert_eq!(refused, "disclosure_is_immutable", "even the owner: {statement}");
+    }
+    let seat = |role| centre.seat(role, Role::Coordinator);
+    let send = change("status", "'sent'");
+    assert_eq!(refusal(&mut db, &seat("samspill_app"), &send).await, denied);
+    assert_eq!(refusal(&mut db, &seat("samspill_system"), &send).await, "only_the_post_sends");
+    for status in ["received", "archived", "rejected", "failed", "on_its_way"] {
+        let jump = change("status", &format!("'{status}'"));
+        for role in ["samspill_post", "samspill_system"] {
+            assert_eq!(
+                refusal(&mut db, &seat(role), &jump).await,
+                "disclosure_keeps_to_its_life",
+                "{role}: {status}"
+            );
+        }
+    }
+    // Nobody can look once where two must.
+    api.sql(&format!("update disclosure set protected = true where id = '{queued}'")).await;
+    assert_eq!(refusal(&mut db, &seat("samspill_post"), &send).await, "protected_needs_approval");
+    let unprotect = change("protected", "false");
+    assert_eq!(refusal(&mut db, &seat("samspill_system"), &unprotect).await, "disclosure_is_immutable");
+    let approve = change("approved_by_id", "app.membership()");
+    for role in ["samspill_app", "samspill_system"] {
+        assert_eq!(refusal(&mut db, &seat(role), &approve).await, denied, "{role}");
+    }
+    assert_eq!(api.both_sides(queued).await, ["queued"]);
+}
+
+#[actix_web::test]
+async fn the_bare_login_of_the_server_can_do_nothing() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (consent, queued) = api.queued(&world.centre, &world.municipality, "contact_form").await;
+    let here = world.centre.organisation;
+    let mut db = AsyncPgConnection::establish(&api.urls.runtime).await.unwrap();
+    let settings = format!(
+        "begin; select set_config('app.organisation', '{here}', true), set_config('app.role', 'coordinator', true);"
+    );
+    for statement in [
+        "select payload from disclosure".to_owned(),
+        format!("update disclosure set status = 'sent' where id = '{queued}'"),
+        format!("select app.hold_consent('{here}', '{consent}')"),
+        format!("select app.dispatch_disclosure('{here}', '{queued}')"),
+        "select 1 from consent".into(),
+        "select 1 from person".into(),
+        "delete from audit".into(),
+        "set session_replication_role = replica".into(),
+        "alter table disclosure disable trigger all".into(),
+        "set role postgres".into(),
+        "set role samspill_gate".into(),
+        "create table mine (id int)".into(),
+    ] {
+        let refused = refusal(&mut db, &settings, &statement).await;
+        assert!(
+            refused.starts_with("permission denied") || refused.starts_with("must be owner"),
+            "{refused}: {statement}"
+        );
+    }
+    for role in ROLES {
+        // Without an organisation there are no rows, for those who ask for somebody.
+        db.batch_execute(&format!("begin; set local role {role}")).await.unwrap();
+        if role != "samspill_system" {
+            let seen = lines(&mut db, "select id::text as line from disclosure").await;
+            assert_eq!(seen, [""; 0], "{role}");
+        }
+        db.batch_execute("rollback").await.unwrap();
+        let replica = format!("set local role {role}; set session_replication_role = replica");
+        assert!(refusal(&mut db, "begin", &replica).await.starts_with("permission denied"), "{role}");
+    }
+}
+
+#[actix_web::test]
+async fn x4_a_consent_keeps_to_its_life() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let mut db = api.owner().await;
+    let consent = api.active_consent(centre, municipality).await;
+    let (there, subject) = (municipality.organisation, centre.person);
+    let change = |column: &str, value: &str| {
+        format!("update consent set {column} = {value} where id = '{consent}' and side = 'sent'")
+    };
+    let changes = [
+        ("categories", "'{name,diagnosis}'"),
+        ("kinds", "'{journal}'"),
+        ("valid", "tstzrange(now(), now() + interval '9 years')"),
+        ("counterpart_organisation_id", "organisation_id"),
+        ("subject_id", "null"),
+        ("purpose", "'another'"),
+        ("includes_updates", "false"),
+        ("side", "'received'"),
+        ("text_sha256", "'another'"),
+        ("status", "'drafted'"),
+        ("status", "'invented'"),
+    ];
+    for (column, value) in changes {
+        let statement = change(column, value);
+        assert_eq!(refusal(&mut db, "begin", &statement).await, "consent_is_immutable", "{statement}");
+        for role in ROLES {
+            let refused = refusal(&mut db, &centre.seat(role, Role::Coordinator), &statement).await;
+            let refused = refused.starts_with("permission denied") || refused == "consent_is_immutable";
+            assert!(refused, "{role}: {statement}");
+        }
+    }
+    for ended in ["withdrawn", "expired", "superseded", "invalidated"] {
+        let revive = format!("{}; {}", change("status", &format!("'{ended}'")), change("status", "'active'"));
+        assert_eq!(refusal(&mut db, "begin", &revive).await, "consent_is_immutable", "{ended}");
+        let seat = centre.seat("samspill_post", Role::Coordinator);
+        assert_eq!(refusal(&mut db, &seat, &revive).await, "consent_is_immutable", "{ended}");
+    }
+    let born = |side: &str, status: &str| {
+        format!("insert into consent (organisation_id, side, counterpart_organisation_id, purpose, kinds, categories, includes_updates, valid, status, subject_id)
+                 values ('{}', '{side}', '{there}', 'x', '{{contact_form}}', '{{name}}', true, tstzrange(now(), now() + interval '1 day'), '{status}', '{subject}')",
+                 centre.organisation)
+    };
+    for (side, status) in
+        [("sent", "active"), ("sent", "presented"), ("received", "drafted"), ("received", "withdrawn")]
+    {
+        assert_eq!(refusal(&mut db, "begin", &born(side, status)).await, "consent_begins_as_draft");
+    }
+    for role in ROLES {
+        let seat = centre.seat(role, Role::Coordinator);
+        // The post may lay a consent on a desk, but not say whom it is about.
+        assert_eq!(
+            refusal(&mut db, &seat, &born("sent", "active")).await,
+            "permission denied for table consent",
+            "{role}"
+        );
+        assert_eq!(
+            refusal(&mut db, &seat, "delete from consent").await,
+            "permission denied for table consent",
+            "{role}"
+        );
+    }
+}
+
+/// Over and over from two connections: whoever comes first, nothing leaves after a withdrawal that is committed.
+async fn race_with_a_withdrawal(by_recipient: bool) {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let (mut one, mut two) = (api.owner().await, api.owner().await);
+    let told = if by_recipient { municipality } else { centre };
+    for round in 0..50 {
+        let (consent, id) = api.queued(centre, municipality, "contact_form").await;
+        let send = dispatch(centre.organisation, id);
+        let withdraw = format!(
+            "{} select app.open_letter('consent', 'consent', '{consent}'); select app.close_letter('consent', 'consent', '{consent}', 'active', 'withdrawn', '{{}}'); commit",
+            told.seat("samspill_app", Role::Coordinator)
+        );
+        let (sending, withdrawal) = if round % 2 == 0 {
+            join(one.batch_execute(&send), two.batch_execute(&withdraw)).await
+        } else {
+            let (withdrawal, sending) = join(two.batch_execute(&withdraw), one.batch_execute(&send)).await;
+            (sending, withdrawal)
+        };
+        sending.unwrap();
+        withdrawal.unwrap();
+        let sides = api.both_sides(id).await;
+        assert!(sides == ["sent", "sent"] || sides == ["blocked"], "{sides:?}");
+        let withdrawn = format!("select status as line from consent where id = '{consent}'");
+        assert_eq!(lines(&mut one, &withdrawn).await, ["withdrawn", "withdrawn"]);
+    }
+    // The audit asks the real clock, under the locks that order the two.
+    let late = "select d.id::text as line from disclosure as d
+        join audit as sent on (sent.organisation_id, sent.row_id, sent.after ->> 'status') = (d.organisation_id, d.id, 'sent')
+        join audit as ended on (ended.organisation_id, ended.row_id, ended.after ->> 'status') = (d.organisation_id, d.consent_id, 'withdrawn')
+        where sent.at > ended.at";
+    assert_eq!(api.lines(late).await, [""; 0]);
+}
+
+#[actix_web::test]
+async fn x4_a_sending_and_a_withdrawal_never_pass_each_other() {
+    race_with_a_withdrawal(false).await;
+}
+
+#[actix_web::test]
+async fn x4_a_sending_and_a_withdrawal_at_the_other_desk_never_pass_each_other() {
+    race_with_a_withdrawal(true).await;
+}
+
+/// A person is protected while something about them is laid out: it leaves neither way.
+#[actix_web::test]
+async fn x8_protecting_and_queueing_never_pass_each_other() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let centre = &world.centre;
+    let consent = api.active_consent(centre, &world.municipality).await;
+    let (mut one, mut two) = (api.owner().await, api.owner().await);
+    let (here, there, person) = (centre.organisation, world.municipality.organisation, centre.person);
+    for round in 0..50 {
+        api.sql(&format!("update person set protection = null where id = '{person}'")).await;
+        let id = Uuid::now_v7();
+        let queue = format!(
+            "{} insert into disclosure (id, counterpart_organisation_id, kind, subject_id, consent_id, payload, payload_sha256)
+                values ('{id}', '{there}', 'contact_form', '{person}', '{consent}', '{{\"name\": 1}}', 'x'); commit",
+            centre.seat("samspill_app", Role::Coordinator)
+        );
+        let protect = format!(
+            "{} update person set protection = 'confidential' where (organisation_id, id) = ('{here}', '{person}');
+                update disclosure set protected = true, status = 'blocked', blocked_reason = 'protected_needs_approval'
+                where (organisation_id, subject_id, status) = ('{here}', '{person}', 'queued'); commit",
+            worker()
+        );
+        let (queueing, protecting) = if round % 2 == 0 {
+            join(one.batch_execute(&queue), two.batch_execute(&protect)).await
+        } else {
+            let (protecting, queueing) = join(two.batch_execute(&protect), one.batch_execute(&queue)).await;
+            (queueing, protecting)
+        };
+        queueing.unwrap();
+        protecting.unwrap();
+        let stands = format!(
+            "select status || ' ' || protected || ' ' || blocked_reason as line from disclosure where id = '{id}'"
+        );
+        assert_eq!(lines(&mut one, &stands).await, ["blocked true protected_needs_approval"]);
+    }
+}

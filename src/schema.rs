@@ -133,6 +133,7 @@ diesel::table! {
         text_sha256 -> Nullable<Text>,
         ask_again_from -> Nullable<Date>,
         replaces_id -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
     }
 }
 

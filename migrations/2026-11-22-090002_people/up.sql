@@ -163,6 +163,7 @@ create table consent (
     text_sha256                 text,
     ask_again_from              date,
     replaces_id                 uuid,
+    reason                      text,
     primary key (organisation_id, id),
     constraint consent_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
     constraint consent_to_oneself check (organisation_id <> counterpart_organisation_id),
@@ -176,7 +177,8 @@ create table consent (
 );
 create index consent_by_subject on consent (organisation_id, subject_id, id);
 create index consent_by_status on consent (organisation_id, status, id);
-create index consent_by_end on consent (upper(valid)) where status = 'active' and side = 'sent';
+create index consent_by_side on consent (organisation_id, side, id);
+create index consent_by_end on consent (upper(valid)) where side = 'sent' and status in ('active', 'suspended');
 
 create table volunteer (
     organisation_id uuid not null default app.organisation() references organisation,

@@ -82,7 +82,7 @@ call app.letter('consent',
     visible => $$ own and (worker or unit or (select app.role()) in ('participant') and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',
     moving  => '{ended_by,ended_at}',
-    private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id}',
+    private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id,reason}',
     hidden  => '{witness}');
 
 -- What crosses, and why it may.

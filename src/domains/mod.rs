@@ -15,6 +15,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(house::identity::routes)
             .configure(house::organisations::routes)
             .configure(people::persons::routes)
+            .configure(people::protection::routes)
+            .configure(people::assessments::routes)
             .configure(people::consents::routes)
             .configure(people::volunteers::routes)
             .configure(journey::referrals::routes)

@@ -14,7 +14,9 @@ pub use national::{Environment, Expected, NationalId, NationalKind};
 pub use organisation::OrganisationNumber;
 
 /// A country whose rules and registers we know, written as its ISO 3166-1 code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Country {
     /// Norway.

@@ -3,6 +3,9 @@
 
 mod calendar;
 mod deadline;
+mod person;
+
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -12,6 +15,7 @@ use crate::identifiers::Country;
 
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
 pub use deadline::{Counting, DeadlineRule, Due, Unit};
+pub use person::{AgeRule, Hidden, LegalReference, ProtectionRule};
 
 /// How well a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -32,6 +36,13 @@ const EMBEDDED: [(&str, &str); 3] = [
     ("data/rules/se.toml", include_str!("../../data/rules/se.toml")),
 ];
 
+/// The rules that are part of the program, read once. A test reads them too, so that no build has bad ones.
+pub fn rules() -> &'static Rules {
+    static RULES: LazyLock<Rules> =
+        LazyLock::new(|| Rules::embedded().unwrap_or_else(|flaw| panic!("{flaw}")));
+    &RULES
+}
+
 /// Every rule of every country, checked as a whole.
 #[derive(Clone, Debug)]
 pub struct Rules {
@@ -44,6 +55,9 @@ pub struct Rules {
 struct CountryRules {
     calendar: Calendar,
     deadlines: Vec<DeadlineRule>,
+    protections: Vec<ProtectionRule>,
+    ages: Vec<AgeRule>,
+    references: Vec<LegalReference>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +66,12 @@ struct RuleFile {
     country: Country,
     day_off: Vec<Spanned<DayOff>>,
     deadline: Vec<Spanned<DeadlineRule>>,
+    #[serde(default)]
+    protection: Vec<Spanned<ProtectionRule>>,
+    #[serde(default)]
+    age: Vec<Spanned<AgeRule>>,
+    #[serde(default)]
+    reference: Vec<Spanned<LegalReference>>,
 }
 
 impl Rules {
@@ -99,6 +119,21 @@ impl Rules {
         &self.of(country).deadlines
     }
 
+    /// The level of protection that a country knows by this name.
+    pub fn protection(&self, level: &str, country: Country, day: NaiveDate) -> Option<&ProtectionRule> {
+        self.of(country).protections.iter().find(|rule| rule.level == level && rule.in_force(day))
+    }
+
+    /// The age in force on `day` with this code, such as `SELF_CONSENT`.
+    pub fn age(&self, code: &str, country: Country, day: NaiveDate) -> Option<&AgeRule> {
+        self.of(country).ages.iter().find(|rule| rule.code == code && rule.in_force(day))
+    }
+
+    /// What the law says on `day` about something, such as `ARCHIVE_DUTY`.
+    pub fn reference(&self, code: &str, country: Country, day: NaiveDate) -> Option<&LegalReference> {
+        self.of(country).references.iter().find(|rule| rule.code == code && rule.in_force(day))
+    }
+
     const fn of(&self, country: Country) -> &CountryRules {
         match country {
             Country::No => &self.no,
@@ -113,8 +148,11 @@ impl CountryRules {
         let file: RuleFile = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
         let days_off = checked(name, text, file.country, file.day_off)?;
         let deadlines = checked(name, text, file.country, file.deadline)?;
+        let protections = checked(name, text, file.country, file.protection)?;
+        let ages = checked(name, text, file.country, file.age)?;
+        let references = checked(name, text, file.country, file.reference)?;
         let calendar = Calendar::new(file.country, days_off).map_err(|error| format!("{name}: {error}"))?;
-        Ok((file.country, Self { calendar, deadlines }))
+        Ok((file.country, Self { calendar, deadlines, protections, ages, references }))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The people: those who are helped, those near them, those who help.
 
+pub mod assessments;
 pub mod consents;
 pub mod persons;
+pub mod protection;
 pub mod volunteers;

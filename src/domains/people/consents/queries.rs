@@ -1,19 +1,62 @@
-use diesel::prelude::*;
+use std::ops::Bound;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{
+    dsl::{exists, sql},
+    prelude::*,
+    sql_types::{Bool, Text, Uuid as Id},
+};
 use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::types::{ConsentId, Kind};
-use crate::{access::Db, domains::people::persons::PersonId, problem::Problem, schema::consent};
+use super::{
+    status::{Action, Status},
+    texts,
+    types::{
+        Consent, ConsentFilter, ConsentId, ConsentMethod, Cover, Given, Giving, InvalidBasis, Invalidation,
+        Kind, Narrowing, NewConsent, Paper, Presentation, PushedConsent, Refusal, Told, Withdrawal,
+        WithdrawalPreview,
+    },
+};
+use crate::{
+    access::{
+        self, Db, KeyRing, Pool, Purpose,
+        post::{self, Letter, Side, Stage},
+    },
+    db::Life as _,
+    domains::{
+        journey::disclosures,
+        people::{
+            assessments::{self, CapacityAssessment, CapacityAssessmentId, Outcome},
+            persons::{self, LinkKind, PersonId},
+            protection,
+        },
+    },
+    events::Event,
+    problem::Problem,
+    rules::rules,
+    schema::{consent, contact_form, disclosure, referral},
+    web::{IfMatch, Page, Window},
+};
 
-/// The newest active consent under which `kind` may be told to `counterpart` about `subject`, and the categories that
-/// it covers.
+const LETTER: Letter = Letter::new("consent");
+
+/// How many consents one round of the clock lets expire.
+const ROUND: i64 = 500;
+
+type Period = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
+
+diesel::define_sql_function! { #[sql_name = "app.sit_at"] fn sit_at(desk: Id, role: Text) -> Text; }
+
+/// The newest active consent under which `kind` may be told to `counterpart` about `subject`.
 pub async fn covering(
     db: &mut Db,
     organisation: Uuid,
     subject: PersonId,
     counterpart: Uuid,
     kind: Kind,
-) -> Result<Option<(ConsentId, Vec<String>)>, Problem> {
+) -> Result<Option<Cover>, Problem> {
     let now = diesel::dsl::now;
     let found = consent::table
         .filter(consent::organisation_id.eq(organisation).and(consent::side.eq("sent")))
@@ -22,8 +65,427 @@ pub async fn covering(
         .filter(consent::status.eq("active").and(consent::valid.contains(now)))
         .filter(consent::kinds.contains(vec![kind.word()]))
         .order(consent::id.desc())
-        .select((consent::id, consent::categories))
+        .select(Cover::as_select())
         .first(db)
         .await;
     Ok(found.optional()?)
+}
+
+pub async fn list(db: &mut Db, filter: &ConsentFilter, window: &Window) -> Result<Page<Consent>, Problem> {
+    let mut query = Consent::query().into_boxed();
+    if let Some(subject) = filter.subject_id {
+        query = query.filter(consent::subject_id.eq(Uuid::from(subject)));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(consent::status.eq(status));
+    }
+    if let Some(side) = filter.side {
+        query = query.filter(consent::side.eq(side));
+    }
+    if let Some(referral) = filter.referral_id {
+        query = query.filter(consent::referral_id.eq(referral));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(consent::id.gt(cursor));
+    }
+    let rows = query.order(consent::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Consent| row.id.into()))
+}
+
+/// The consent, if the caller may see it.
+pub async fn find(db: &mut Db, id: ConsentId) -> Result<Consent, Problem> {
+    Ok(Consent::query().find(id).first(db).await?)
+}
+
+pub async fn insert(db: &mut Db, new: &NewConsent) -> Result<Consent, Problem> {
+    let from = match new.valid_from {
+        Some(from) => from,
+        None => access::now(db).await?,
+    };
+    let paper = Paper {
+        counterpart_organisation_id: new.counterpart_organisation_id,
+        referral_id: new.referral_id,
+        purpose: new.purpose.clone(),
+        kinds: new.kinds.clone(),
+        categories: new.categories.clone(),
+        includes_updates: new.includes_updates,
+        subject_id: Some(new.subject_id),
+        ..Paper::default()
+    };
+    draft(db, paper, period(from, new.expires_at)?).await
+}
+
+fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Problem> {
+    if to <= from {
+        return Err(Problem::unprocessable("consent_ends_before_it_starts"));
+    }
+    Ok((Bound::Included(from), Bound::Excluded(to)))
+}
+
+async fn draft(db: &mut Db, paper: Paper, valid: Period) -> Result<Consent, Problem> {
+    let insert = diesel::insert_into(consent::table).values((paper, consent::valid.eq(valid)));
+    let made: Consent = insert.returning(Consent::as_returning()).get_result(db).await?;
+    Event {
+        name: "consent.drafted",
+        subject_table: "consent",
+        subject_id: made.id.into(),
+        to_status: Some("drafted"),
+        ..Event::default()
+    }
+    .emit(db)
+    .await?;
+    Ok(made)
+}
+
+/// Takes it a step further on both sides.
+async fn step(
+    db: &mut Db,
+    id: ConsentId,
+    seen: Option<IfMatch>,
+    (action, changes): (Action, Value),
+) -> Result<(), Problem> {
+    post::advance::<Status>(db, LETTER, id, seen, (action, changes)).await?;
+    Ok(())
+}
+
+/// Before it is active there is no other side: the row is locked here, and its own fields are written first.
+async fn open(db: &mut Db, id: ConsentId, seen: IfMatch, action: Action) -> Result<Consent, Problem> {
+    let it: Consent = Consent::query().find(id).for_no_key_update().first(db).await?;
+    seen.check(&it)?;
+    Stage { side: it.side, status: it.status }.after(action)?;
+    Ok(it)
+}
+
+pub async fn present(
+    db: &mut Db,
+    id: ConsentId,
+    seen: IfMatch,
+    how: &Presentation,
+) -> Result<Consent, Problem> {
+    let it = open(db, id, seen, Action::Present).await?;
+    let text = texts::text(&how.text_code, how.text_version.as_deref(), how.language)?;
+    if it.includes_updates && !text.includes_updates {
+        let why = "The text does not say that what comes later is told too.";
+        return Err(Problem::unprocessable("text_does_not_cover_updates").because(why));
+    }
+    let today = access::today(db).await?;
+    let asked = consent::table
+        .filter(consent::subject_id.eq(it.subject_id.map(Uuid::from)))
+        .filter(consent::counterpart_organisation_id.eq(it.counterpart_organisation_id))
+        .filter(consent::purpose.eq(&it.purpose).and(consent::status.eq(Status::Refused)))
+        .filter(consent::ask_again_from.gt(today));
+    if diesel::select(exists(asked)).get_result(db).await? {
+        return Err(Problem::conflict("asked_too_soon").because("It was refused, and the day has not come."));
+    }
+    let shown = (
+        consent::text_code.eq(&text.code),
+        consent::text_version.eq(&text.version),
+        consent::text_language.eq(text.language),
+        consent::text_form.eq(how.form),
+        consent::text_sha256.eq(text.sha256()),
+    );
+    diesel::update(consent::table.find(id)).set(shown).execute(db).await?;
+    step(db, id, None, (Action::Present, json!({}))).await?;
+    find(db, id).await
+}
+
+pub async fn give(
+    db: &mut Db,
+    ring: &KeyRing,
+    id: ConsentId,
+    seen: IfMatch,
+    giving: &Giving,
+) -> Result<Consent, Problem> {
+    let it = open(db, id, seen, Action::Give).await?;
+    if it.expires_at <= access::now(db).await? {
+        return Err(Problem::conflict("period_is_over"));
+    }
+    if giving.method == ConsentMethod::RecordedOral && giving.witness.is_none() {
+        return Err(Problem::unprocessable("witness_missing"));
+    }
+    let (basis, assessment) = basis(db, ring, &it, giving).await?;
+    let given = (
+        consent::given_by_id.eq(Uuid::from(giving.given_by_id)),
+        consent::capacity_basis.eq(basis),
+        consent::capacity_assessment_id.eq(assessment.map(Uuid::from)),
+        consent::method.eq(giving.method),
+        consent::witness.eq(&giving.witness),
+        consent::evidence_reference.eq(&giving.evidence_reference),
+        consent::evidence_sha256.eq(&giving.evidence_sha256),
+    );
+    diesel::update(consent::table.find(id)).set(given).execute(db).await?;
+    step(db, id, None, (Action::Give, json!({}))).await?;
+    take_effect(db, id).await
+}
+
+/// Why the giver may give it: the person's own capacity, or the right of a link.
+async fn basis(
+    db: &mut Db,
+    ring: &KeyRing,
+    it: &Consent,
+    giving: &Giving,
+) -> Result<(&'static str, Option<CapacityAssessmentId>), Problem> {
+    let subject = it.subject_id.ok_or_else(Problem::not_found)?;
+    let today = access::today(db).await?;
+    let child = is_child(db, ring, subject, today).await?;
+    let may_not = || Problem::unprocessable("giver_may_not_consent");
+    let not_assessed = || Problem::unprocessable("capacity_not_assessed");
+    let newest = assessments::latest(db, subject, today).await?;
+    if giving.capacity_assessment_id.is_some()
+        && giving.capacity_assessment_id != newest.as_ref().map(|newest| newest.id)
+    {
+        return Err(not_assessed().because("This is not the newest assessment of the person."));
+    }
+    if giving.given_by_id == subject {
+        if child {
+            return Err(may_not().because("The person is too young to consent alone."));
+        }
+        let enough = newest.filter(|newest| is_enough(newest, &it.kinds));
+        return enough.map(|it| ("self", Some(it.id))).ok_or_else(not_assessed);
+    }
+    let link = persons::representation(db, subject, giving.given_by_id, today).await?;
+    let link = link.ok_or_else(may_not)?;
+    let of_a_child =
+        [LinkKind::Parent, LinkKind::Custodian, LinkKind::Guardian, LinkKind::GodMan, LinkKind::Verge];
+    if child && !of_a_child.contains(&link) {
+        return Err(may_not());
+    }
+    Ok((link.word(), giving.capacity_assessment_id))
+}
+
+async fn is_child(db: &mut Db, ring: &KeyRing, subject: PersonId, today: NaiveDate) -> Result<bool, Problem> {
+    let (_, country) = persons::home(db).await?;
+    let birth = protection::birth_on(db, ring, subject).await?;
+    let rule = rules().age("SELF_CONSENT", country, today);
+    Ok(rule.zip(birth).is_some_and(|(rule, birth)| !rule.is_reached(birth, today)))
+}
+
+/// Whether somebody assessed like this can answer all of these questions.
+fn is_enough(it: &CapacityAssessment, kinds: &[Kind]) -> bool {
+    match it.result {
+        Outcome::Has => true,
+        Outcome::Partial => kinds.iter().all(|kind| it.covers.contains(kind)),
+        Outcome::Lacks => false,
+    }
+}
+
+/// The other side learns of it, unless the referral that it belongs to is still a draft; and what waited is queued.
+async fn take_effect(db: &mut Db, id: ConsentId) -> Result<Consent, Problem> {
+    let it = find(db, id).await?;
+    let drafted = referral::table.filter(referral::id.nullable().eq(it.referral_id));
+    let drafted = drafted.filter(referral::status.eq("draft"));
+    if !diesel::select(exists(drafted)).get_result(db).await? {
+        deliver(db, id).await?;
+    }
+    let (desk, _) = persons::home(db).await?;
+    let given = Given {
+        organisation_id: desk,
+        subject_id: it.subject_id.ok_or_else(Problem::not_found)?,
+        counterpart_organisation_id: it.counterpart_organisation_id,
+        consent_id: id,
+        kinds: it.kinds,
+        categories: it.categories,
+    };
+    disclosures::consent_given(db, &given).await?;
+    find(db, id).await
+}
+
+/// Lays an active consent on the other side's desk; once.
+pub async fn deliver(db: &mut Db, id: ConsentId) -> Result<(), Problem> {
+    post::deliver(db, LETTER, id).await
+}
+
+pub async fn refuse(
+    db: &mut Db,
+    id: ConsentId,
+    seen: IfMatch,
+    refusal: &Refusal,
+) -> Result<Consent, Problem> {
+    open(db, id, seen, Action::Refuse).await?;
+    let update = diesel::update(consent::table.find(id));
+    update.set(consent::ask_again_from.eq(refusal.ask_again_from)).execute(db).await?;
+    step(db, id, None, (Action::Refuse, json!({}))).await?;
+    find(db, id).await
+}
+
+/// Ends it on both sides; why, only this side keeps.
+async fn end(
+    db: &mut Db,
+    id: ConsentId,
+    seen: IfMatch,
+    (action, reason): (Action, Option<&str>),
+) -> Result<Consent, Problem> {
+    let it = find(db, id).await?;
+    let ended = ended(db, it.side).await?;
+    step(db, id, Some(seen), (action, ended)).await?;
+    if reason.is_some() {
+        diesel::update(consent::table.find(id)).set(consent::reason.eq(reason)).execute(db).await?;
+    }
+    find(db, id).await
+}
+
+async fn ended(db: &mut Db, side: Side) -> Result<Value, Problem> {
+    let by = if side == Side::Received { "recipient" } else { "sender" };
+    Ok(json!({ "ended_by": by, "ended_at": access::now(db).await? }))
+}
+
+pub async fn withdraw(
+    db: &mut Db,
+    id: ConsentId,
+    seen: IfMatch,
+    how: &Withdrawal,
+) -> Result<Consent, Problem> {
+    end(db, id, seen, (Action::Withdraw, how.told_how.map(|how| how.word()))).await
+}
+
+pub async fn invalidate(
+    db: &mut Db,
+    id: ConsentId,
+    seen: IfMatch,
+    why: &Invalidation,
+) -> Result<Consent, Problem> {
+    end(db, id, seen, (Action::Invalidate, Some(why.basis.word()))).await
+}
+
+pub async fn lapse(db: &mut Db, id: ConsentId, seen: IfMatch) -> Result<Consent, Problem> {
+    find(db, id).await?;
+    step(db, id, Some(seen), (Action::CapacityLapsed, json!({}))).await?;
+    find(db, id).await
+}
+
+pub async fn reassess(db: &mut Db, id: ConsentId, seen: IfMatch) -> Result<Consent, Problem> {
+    let it = find(db, id).await?;
+    seen.check(&it)?;
+    Stage { side: it.side, status: it.status }.after(Action::Reassess)?;
+    let subject = it.subject_id.ok_or_else(Problem::not_found)?;
+    let today = access::today(db).await?;
+    let newest = assessments::latest(db, subject, today).await?;
+    let holds = match it.given_by_id.filter(|giver| *giver != subject) {
+        Some(giver) => persons::may_consent(db, subject, giver, today).await?,
+        None => {
+            let newest = newest.ok_or_else(|| Problem::unprocessable("capacity_not_assessed"))?;
+            is_enough(&newest, &it.kinds)
+        }
+    };
+    if !holds {
+        let why = InvalidBasis::LackedCapacity.word();
+        return end(db, id, seen, (Action::Invalidate, Some(why))).await;
+    }
+    step(db, id, Some(seen), (Action::Reassess, json!({}))).await?;
+    take_effect(db, id).await
+}
+
+pub async fn narrow(db: &mut Db, id: ConsentId, seen: IfMatch, to: &Narrowing) -> Result<Consent, Problem> {
+    let it = find(db, id).await?;
+    if to.kinds.is_none() && to.categories.is_none() && to.expires_at.is_none() {
+        return Err(Problem::unprocessable("nothing_to_change"));
+    }
+    let wider = to.kinds.iter().flatten().any(|kind| !it.kinds.contains(kind))
+        || to.categories.iter().flatten().any(|category| !it.categories.contains(category))
+        || to.expires_at.is_some_and(|end| end > it.expires_at);
+    if wider {
+        return Err(Problem::unprocessable("widening_needs_asking"));
+    }
+    let valid = period(it.valid_from, to.expires_at.unwrap_or(it.expires_at))?;
+    let ended = ended(db, it.side).await?;
+    step(db, id, Some(seen), (Action::Narrow, ended)).await?;
+    let before: Paper = consent::table.find(id).select(Paper::as_select()).first(db).await?;
+    let paper = Paper {
+        kinds: to.kinds.clone().unwrap_or(it.kinds),
+        categories: to.categories.clone().unwrap_or(it.categories),
+        replaces_id: Some(id),
+        ..before
+    };
+    let made = draft(db, paper, valid).await?;
+    activate(db, made.id).await?;
+    take_effect(db, made.id).await
+}
+
+async fn activate(db: &mut Db, id: ConsentId) -> Result<(), Problem> {
+    step(db, id, None, (Action::Present, json!({}))).await?;
+    step(db, id, None, (Action::Give, json!({}))).await
+}
+
+/// A consent that another system has obtained: drafted, presented and given in one go, on its evidence. The other side
+/// learns of it with the referral.
+pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consent, Problem> {
+    let giver = pushed.given_by_id.unwrap_or(pushed.subject_id);
+    let paper = Paper {
+        counterpart_organisation_id: pushed.counterpart_organisation_id,
+        referral_id: pushed.referral_id,
+        purpose: pushed.purpose.clone(),
+        kinds: pushed.kinds.clone(),
+        categories: pushed.categories.clone(),
+        includes_updates: pushed.includes_updates,
+        subject_id: Some(pushed.subject_id),
+        given_by_id: Some(giver),
+        capacity_basis: Some(if giver == pushed.subject_id { "self" } else { "other" }.into()),
+        method: Some(pushed.method),
+        evidence_reference: Some(pushed.evidence_reference.clone()),
+        evidence_sha256: Some(pushed.evidence_sha256.clone()),
+        text_code: Some("evidence".into()),
+        text_sha256: Some(pushed.evidence_sha256.clone()),
+        ..Paper::default()
+    };
+    let made = draft(db, paper, period(pushed.valid_from, pushed.expires_at)?).await?;
+    activate(db, made.id).await?;
+    find(db, made.id).await
+}
+
+/// Lets what is past its time expire, a transaction each; once, however often it is called. Answers how many did.
+pub async fn expire_due(pool: &Pool) -> Result<usize, Problem> {
+    let due = pool.system(Purpose::Expire, async |db| due(db).await).await?;
+    let mut expired = 0;
+    for (desk, id) in due {
+        let outcome = pool.system(Purpose::Expire, async |db| expire(db, desk, id).await).await;
+        match outcome {
+            Ok(()) => expired += 1,
+            // Somebody ended it in between.
+            Err(problem) if problem.code() == "illegal_move" => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(expired)
+}
+
+async fn due(db: &mut Db) -> Result<Vec<(Uuid, ConsentId)>, Problem> {
+    let past = consent::table
+        .filter(consent::side.eq("sent").and(consent::status.eq_any(["active", "suspended"])))
+        .filter(sql::<Bool>("upper(valid) <= app.now()"));
+    Ok(past.select((consent::organisation_id, consent::id)).limit(ROUND).load(db).await?)
+}
+
+async fn expire(db: &mut Db, desk: Uuid, id: ConsentId) -> Result<(), Problem> {
+    diesel::select(sit_at(desk, "samspill_system")).execute(db).await?;
+    let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
+    step(db, id, None, (Action::Expire, ended)).await
+}
+
+pub async fn preview(db: &mut Db, id: ConsentId) -> Result<WithdrawalPreview, Problem> {
+    let it = find(db, id).await?;
+    let of = disclosure::table.filter(disclosure::consent_id.eq(Uuid::from(id))).select(Told::as_select());
+    let stops = of.filter(disclosure::status.eq_any(["queued", "blocked"])).order(disclosure::id.desc());
+    let sent = of.filter(disclosure::sent_at.is_not_null()).order(disclosure::id.desc());
+    let (stops, sent): (Vec<Told>, Vec<Told>) =
+        (stops.limit(200).load(db).await?, sent.limit(200).load(db).await?);
+    let forms = contact_form::table
+        .filter(contact_form::person_id.nullable().eq(it.subject_id.map(Uuid::from)))
+        .filter(contact_form::status.eq("active"))
+        .order(contact_form::id)
+        .select(contact_form::id);
+    let contact_form_ids =
+        if it.kinds.contains(&Kind::ContactForm) { forms.limit(200).load(db).await? } else { Vec::new() };
+    let kept = |told: &&Told| matches!(told.status.as_str(), "received" | "archived");
+    let (_, country) = persons::home(db).await?;
+    let law = rules().reference("ARCHIVE_DUTY", country, access::today(db).await?);
+    Ok(WithdrawalPreview {
+        id,
+        subject_id: it.subject_id,
+        stops,
+        contact_form_ids,
+        kept_ids: sent.iter().filter(kept).map(|told| told.id).collect(),
+        sent,
+        kept_because: law.map(|law| law.text.clone()),
+        kept_under: law.map(|law| law.source.clone()),
+    })
 }

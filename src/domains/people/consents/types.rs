@@ -1,12 +1,56 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::{expression::SqlLiteral, prelude::*, sql_types::Timestamptz};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
+use validator::Validate;
 
+use super::status::{Action, Status};
 use crate::{
+    access::post::{Side, Stage},
     db::{id, text_enum},
-    domains::people::persons::PersonId,
+    domains::people::{
+        assessments::CapacityAssessmentId,
+        persons::{Language, PersonId},
+    },
+    schema::{consent, disclosure},
+    web::{personal, resource},
 };
 
 id!(/// A consent.
     ConsentId);
+resource!(Consent at "/v1/consents");
+personal!(Consent as "consent" maybe of subject_id);
+personal!(WithdrawalPreview as "consent" maybe of subject_id);
+
+/// What a consent covers.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = consent)]
+pub struct Cover {
+    /// The consent.
+    pub id: ConsentId,
+    /// The kinds of data: words of `Category`.
+    pub categories: Vec<String>,
+    /// Whether what comes later may be told too, or only what there is to tell once.
+    pub includes_updates: bool,
+}
+
+/// A consent that has become active.
+#[derive(Debug)]
+pub struct Given {
+    /// Whose it is.
+    pub organisation_id: Uuid,
+    /// Who consented, or for whom it was.
+    pub subject_id: PersonId,
+    /// Who may be told.
+    pub counterpart_organisation_id: Uuid,
+    /// The consent.
+    pub consent_id: ConsentId,
+    /// What may be told.
+    pub kinds: Vec<Kind>,
+    /// Which data.
+    pub categories: Vec<Category>,
+}
 
 text_enum! {
     /// What is disclosed.
@@ -37,19 +81,282 @@ text_enum! {
     }
 }
 
-/// A consent that has become active.
+text_enum! {
+    /// How a consent was given.
+    pub enum ConsentMethod { Eid = "eid", WetSignature = "wet_signature", RecordedOral = "recorded_oral" }
+}
+
+text_enum! {
+    /// How a text was presented.
+    pub enum TextForm { OnScreen = "on_screen", OnPaper = "on_paper", ReadAloud = "read_aloud", EasyToRead = "easy_to_read" }
+}
+
+text_enum! {
+    /// How somebody told that they withdraw. Orally is enough.
+    pub enum ToldHow { Orally = "orally", InWriting = "in_writing", Electronically = "electronically" }
+}
+
+text_enum! {
+    /// Why a consent does not count.
+    pub enum InvalidBasis {
+        NotInformed = "not_informed",
+        LackedCapacity = "lacked_capacity",
+        NotFree = "not_free",
+        WrongPerson = "wrong_person",
+        EnteredInError = "entered_in_error",
+    }
+}
+
+/// What a person has agreed that one organisation may tell another. The other knows of it, but not whom it is about.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = consent)]
+pub struct Consent {
+    pub id: ConsentId,
+    pub side: Side,
+    pub counterpart_organisation_id: Uuid,
+    pub referral_id: Option<Uuid>,
+    pub purpose: String,
+    #[schema(max_items = 10)]
+    pub kinds: Vec<Kind>,
+    #[schema(max_items = 20)]
+    pub categories: Vec<Category>,
+    /// Whether what comes later may be told too.
+    pub includes_updates: bool,
+    #[diesel(select_expression = diesel::dsl::sql::<Timestamptz>("lower(consent.valid)"), select_expression_type = SqlLiteral<Timestamptz>)]
+    pub valid_from: DateTime<Utc>,
+    #[diesel(select_expression = diesel::dsl::sql::<Timestamptz>("upper(consent.valid)"), select_expression_type = SqlLiteral<Timestamptz>)]
+    pub expires_at: DateTime<Utc>,
+    pub status: Status,
+    /// What this side can do now.
+    #[schema(max_items = 10)]
+    #[diesel(select_expression = (consent::side, consent::status), deserialize_as = Stage<Status>)]
+    pub allowed_actions: Vec<Action>,
+    /// The side that was told that it ends, `sender` or `recipient`; or the `clock`.
+    pub ended_by: Option<String>,
+    pub ended_at: Option<DateTime<Utc>>,
+    /// How this side was told, or why it does not count. The other side is not told.
+    pub reason: Option<String>,
+    /// Whom it is about. Only the side that discloses knows.
+    pub subject_id: Option<PersonId>,
+    pub given_by_id: Option<PersonId>,
+    /// `self`, or what the giver is to the person.
+    pub capacity_basis: Option<String>,
+    pub capacity_assessment_id: Option<CapacityAssessmentId>,
+    pub method: Option<ConsentMethod>,
+    pub witness: Option<String>,
+    pub evidence_reference: Option<String>,
+    pub evidence_sha256: Option<String>,
+    pub text_code: Option<String>,
+    pub text_version: Option<String>,
+    pub text_language: Option<Language>,
+    pub text_form: Option<TextForm>,
+    /// SHA-256 of the text that was presented.
+    pub text_sha256: Option<String>,
+    pub ask_again_from: Option<NaiveDate>,
+    /// The wider consent that this one narrows.
+    pub replaces_id: Option<ConsentId>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A consent to ask for.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NewConsent {
+    pub subject_id: PersonId,
+    /// Who is to be told.
+    pub counterpart_organisation_id: Uuid,
+    pub referral_id: Option<Uuid>,
+    /// What for. The same purpose is not asked again before the day that a refusal named.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "volunteer_support")]
+    pub purpose: String,
+    #[validate(length(min = 1, max = 10))]
+    #[schema(min_items = 1, max_items = 10)]
+    pub kinds: Vec<Kind>,
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_items = 1, max_items = 20)]
+    pub categories: Vec<Category>,
+    /// Whether what comes later may be told too.
+    pub includes_updates: bool,
+    /// Now, if it does not say.
+    pub valid_from: Option<DateTime<Utc>>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// All of a consent that its side writes itself.
+#[derive(Default, Insertable, Queryable, Selectable)]
+#[diesel(table_name = consent, treat_none_as_default_value = false)]
+pub struct Paper {
+    pub counterpart_organisation_id: Uuid,
+    pub referral_id: Option<Uuid>,
+    pub purpose: String,
+    pub kinds: Vec<Kind>,
+    pub categories: Vec<Category>,
+    pub includes_updates: bool,
+    pub subject_id: Option<PersonId>,
+    pub given_by_id: Option<PersonId>,
+    pub capacity_basis: Option<String>,
+    pub capacity_assessment_id: Option<CapacityAssessmentId>,
+    pub method: Option<ConsentMethod>,
+    pub witness: Option<String>,
+    pub evidence_reference: Option<String>,
+    pub evidence_sha256: Option<String>,
+    pub text_code: Option<String>,
+    pub text_version: Option<String>,
+    pub text_language: Option<Language>,
+    pub text_form: Option<TextForm>,
+    pub text_sha256: Option<String>,
+    pub replaces_id: Option<ConsentId>,
+}
+
+/// Which consents to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct ConsentFilter {
+    /// Only those about this person.
+    pub subject_id: Option<PersonId>,
+    /// Only those.
+    pub status: Option<Status>,
+    /// Only those that this organisation sent, or received.
+    pub side: Option<Side>,
+    /// Only those of this referral.
+    pub referral_id: Option<Uuid>,
+}
+
+/// The text that a person was shown or read.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Presentation {
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "share_with_volunteers")]
+    pub text_code: String,
+    /// The newest, if it does not say.
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_length = 1, max_length = 20)]
+    pub text_version: Option<String>,
+    pub language: Language,
+    pub form: TextForm,
+}
+
+/// That somebody consents.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Giving {
+    /// The person, or somebody whose link gives the right to consent for them.
+    pub given_by_id: PersonId,
+    pub method: ConsentMethod,
+    /// Mandatory where it was given orally.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub witness: Option<String>,
+    /// The newest of the person, if it does not say; an older one does not count.
+    pub capacity_assessment_id: Option<CapacityAssessmentId>,
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    pub evidence_reference: Option<String>,
+    #[validate(length(min = 64, max = 64))]
+    #[schema(min_length = 64, max_length = 64)]
+    pub evidence_sha256: Option<String>,
+}
+
+/// That somebody does not consent. They need not say why.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// Before this day the same is not asked again.
+    pub ask_again_from: Option<NaiveDate>,
+}
+
+/// That somebody takes a consent back.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Withdrawal {
+    pub told_how: Option<ToldHow>,
+}
+
+/// What is left of a consent. What is left out stays as it is.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Narrowing {
+    #[validate(length(min = 1, max = 10))]
+    #[schema(min_items = 1, max_items = 10)]
+    pub kinds: Option<Vec<Kind>>,
+    #[validate(length(min = 1, max = 20))]
+    #[schema(min_items = 1, max_items = 20)]
+    pub categories: Option<Vec<Category>>,
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// Why a consent does not count.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct Invalidation {
+    pub basis: InvalidBasis,
+}
+
+/// A consent that another system has obtained, with its evidence.
 #[derive(Debug)]
-pub struct Given {
-    /// Whose it is.
-    pub organisation_id: Uuid,
-    /// Who consented, or for whom it was.
+pub struct PushedConsent {
+    /// Whom it is about.
     pub subject_id: PersonId,
     /// Who may be told.
     pub counterpart_organisation_id: Uuid,
-    /// The consent.
-    pub consent_id: ConsentId,
+    /// The referral that it came with.
+    pub referral_id: Option<Uuid>,
+    /// What for.
+    pub purpose: String,
     /// What may be told.
     pub kinds: Vec<Kind>,
     /// Which data.
     pub categories: Vec<Category>,
+    /// Whether what comes later may be told too.
+    pub includes_updates: bool,
+    /// From when.
+    pub valid_from: DateTime<Utc>,
+    /// Until when.
+    pub expires_at: DateTime<Utc>,
+    /// Who gave it; the person, if it does not say.
+    pub given_by_id: Option<PersonId>,
+    /// How.
+    pub method: ConsentMethod,
+    /// Where the evidence is kept.
+    pub evidence_reference: String,
+    /// SHA-256 of the evidence, in hexadecimal.
+    pub evidence_sha256: String,
+}
+
+/// Something that was sent, or waits to be.
+#[derive(Debug, Queryable, Selectable, Serialize, ToSchema)]
+#[diesel(table_name = disclosure)]
+pub struct Told {
+    pub id: Uuid,
+    pub kind: String,
+    /// The number of the contact form's version.
+    pub number: Option<i32>,
+    pub status: String,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// What would become of everything if the consent were withdrawn now.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WithdrawalPreview {
+    pub id: ConsentId,
+    pub subject_id: Option<PersonId>,
+    /// What waits and would not be sent.
+    #[schema(max_items = 200)]
+    pub stops: Vec<Told>,
+    /// The contact forms whose next versions would not be sent.
+    #[schema(max_items = 200)]
+    pub contact_form_ids: Vec<Uuid>,
+    /// What was sent, and stays sent.
+    #[schema(max_items = 200)]
+    pub sent: Vec<Told>,
+    /// What of it the law makes the recipient keep.
+    #[schema(max_items = 200)]
+    pub kept_ids: Vec<Uuid>,
+    /// What the law says of that.
+    pub kept_because: Option<String>,
+    /// Where it says so.
+    pub kept_under: Option<String>,
 }

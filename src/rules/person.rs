@@ -1,0 +1,195 @@
+//! Rows about persons: how an identity is protected, from what age one decides, what the law says.
+
+use chrono::{Months, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Confidence, Row};
+use crate::identifiers::Country;
+
+/// A group of fields that a protection takes away from a person's row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Hidden {
+    /// Given and family name.
+    Name,
+    /// The day of birth.
+    BirthDate,
+    /// Phone and e-mail.
+    Contact,
+    /// Address, postcode, place and municipality.
+    Address,
+}
+
+/// A row that tells what a level of protection does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProtectionRule {
+    /// What the country calls it.
+    pub level: String,
+    /// Its name, in the country's language.
+    pub name: String,
+    /// Who decides on it.
+    pub decided_by: String,
+    /// What it takes away from sight.
+    pub hides: Vec<Hidden>,
+    /// Whether a second person has to approve what is sent about whom it protects.
+    pub needs_second_approval: bool,
+    /// After how many months it ends by itself unless it is extended; never, if it does not say.
+    pub lapses_after: Option<u32>,
+    /// Whether it may be lowered without a named user.
+    pub lowerable_by_sync: bool,
+    /// Where it stands.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The first day it holds.
+    pub valid_from: NaiveDate,
+    /// The first day it no longer holds.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// A row that tells from what age something holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgeRule {
+    /// Its lasting name.
+    pub code: String,
+    /// The age, in years.
+    pub years: u32,
+    /// Where it stands.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The first day it holds.
+    pub valid_from: NaiveDate,
+    /// The first day it no longer holds.
+    pub valid_to: Option<NaiveDate>,
+}
+
+/// A row that tells what the law says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalReference {
+    /// Its lasting name.
+    pub code: String,
+    /// What it comes to, in words.
+    pub text: String,
+    /// Where it stands.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The first day it holds.
+    pub valid_from: NaiveDate,
+    /// The first day it no longer holds.
+    pub valid_to: Option<NaiveDate>,
+}
+
+impl ProtectionRule {
+    /// The last day to which a protection that begins on `day` can be set; none, if it does not end by itself.
+    pub fn latest_end(&self, day: NaiveDate) -> Option<NaiveDate> {
+        day.checked_add_months(Months::new(self.lapses_after?))
+    }
+}
+
+impl AgeRule {
+    /// Whether who was born on `birth` has reached the age on `day`.
+    pub fn is_reached(&self, birth: NaiveDate, day: NaiveDate) -> bool {
+        birth.checked_add_months(Months::new(12 * self.years)).is_some_and(|birthday| birthday <= day)
+    }
+}
+
+macro_rules! row {
+    ($row:ident by $key:ident) => {
+        impl Row for $row {
+            fn label(&self) -> &str {
+                &self.$key
+            }
+
+            fn valid_from(&self) -> NaiveDate {
+                self.valid_from
+            }
+
+            fn valid_to(&self) -> Option<NaiveDate> {
+                self.valid_to
+            }
+
+            fn same_as(&self, other: &Self) -> bool {
+                self.$key == other.$key
+            }
+
+            fn flaw(&self, _: Country) -> Option<&'static str> {
+                self.source.is_empty().then_some("no source")
+            }
+        }
+    };
+}
+
+row!(ProtectionRule by level);
+row!(AgeRule by code);
+row!(LegalReference by code);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn each_country_knows_its_own_levels_and_no_sync_lowers_the_strictest() {
+        let rules = Rules::embedded().unwrap();
+        let today = day("2026-11-21");
+        for (country, strict, levels) in [
+            (
+                Country::No,
+                ["strengt_fortrolig", "fortrolig"],
+                &["strengt_fortrolig", "fortrolig", "klientadresse"][..],
+            ),
+            (
+                Country::Dk,
+                ["truet", "navne_og_adressebeskyttelse"],
+                &["truet", "navne_og_adressebeskyttelse"],
+            ),
+            (
+                Country::Se,
+                ["fingerade", "skyddad_folkbokforing"],
+                &["fingerade", "skyddad_folkbokforing", "sekretessmarkering"],
+            ),
+        ] {
+            for other in Country::ALL {
+                let known = levels.iter().filter(|level| rules.protection(level, other, today).is_some());
+                assert_eq!(known.count(), if other == country { levels.len() } else { 0 });
+            }
+            for level in strict {
+                let rule = rules.protection(level, country, today).unwrap();
+                assert!(!rule.lowerable_by_sync && rule.needs_second_approval, "{level}");
+                assert!(rule.hides.contains(&Hidden::Address), "{level}");
+            }
+        }
+        let lapses = rules.protection("navne_og_adressebeskyttelse", Country::Dk, today).unwrap();
+        assert_eq!(lapses.latest_end(today), Some(day("2027-11-21")));
+    }
+
+    #[test]
+    fn an_age_is_reached_on_the_birthday() {
+        let rules = Rules::embedded().unwrap();
+        for (country, years) in [(Country::No, 16), (Country::Dk, 15), (Country::Se, 15)] {
+            let rule = rules.age("SELF_CONSENT", country, day("2026-11-21")).unwrap();
+            assert_eq!(rule.years, years);
+            let birth = day("2010-03-01");
+            let birthday = day(&format!("{}-03-01", 2010 + years));
+            assert!(rule.is_reached(birth, birthday));
+            assert!(!rule.is_reached(birth, birthday.pred_opt().unwrap()));
+        }
+    }
+
+    #[test]
+    fn what_was_archived_is_kept_by_law_in_every_country() {
+        let rules = Rules::embedded().unwrap();
+        for country in Country::ALL {
+            assert!(rules.reference("ARCHIVE_DUTY", country, day("2026-11-21")).is_some(), "{country}");
+        }
+    }
+}

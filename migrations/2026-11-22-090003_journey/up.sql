@@ -49,6 +49,8 @@ create index referral_by_status on referral (organisation_id, status, id);
 create index referral_by_side on referral (organisation_id, side, id);
 create index referral_by_person on referral (organisation_id, person_id, id);
 create index referral_by_unit on referral (organisation_id, unit_id, id);
+create unique index referral_already_open on referral (organisation_id, person_id, service) where side <> 'received'
+    and status in ('submitted', 'in_clarification', 'needs_information', 'accepted', 'in_delivery', 'on_hold');
 create index referral_by_first_contact on referral (organisation_id, first_contact_due_on, id) where status = 'submitted';
 
 alter table consent add constraint consent_unknown_referral

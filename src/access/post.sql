@@ -23,6 +23,13 @@ begin
     end if;
 end $$;
 
+-- A letter to nobody is no letter: it has one side.
+create or replace function app.stay_here() returns trigger language plpgsql as $$
+begin
+    new.side := 'internal';
+    return new;
+end $$;
+
 -- The disclosure of the one is the delivery of the other. Its owner writes what leaves; how far it came, the post.
 create or replace procedure app.crossing() language plpgsql as $$
 declare

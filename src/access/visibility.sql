@@ -78,6 +78,8 @@ call app.letter('referral',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
     private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
     hidden  => '{need,wishes,note,report}');
+create or replace trigger internal before insert on referral for each row
+    when (new.counterpart_organisation_id is null) execute function app.stay_here();
 call app.letter('consent',
     visible => $$ own and (worker or unit or (select app.role()) in ('participant') and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',

@@ -167,6 +167,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
 pub struct IfMatch(Option<i64>);
 
 impl IfMatch {
+    /// The version of a row that the caller has just written.
+    pub fn of(row: &impl Resource) -> Self {
+        Self(Some(row.version()))
+    }
+
     /// Fails (428) if it was not sent. `Cx::change` asks, when body and form have been looked at.
     pub fn require(self) -> Result<(), Problem> {
         let missing = || Problem::named(StatusCode::PRECONDITION_REQUIRED, "if_match_required");
@@ -221,6 +226,41 @@ impl<T: Resource> Responder for Created<T> {
             .insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())))
             .insert_header((header::ETAG, self.0.etag()))
             .json(self.0)
+    }
+}
+
+/// What its sender names by an id of the sender's own: 201 when it is new, 200 when it stands already.
+#[derive(Debug)]
+pub struct Pushed<T> {
+    /// What stands now.
+    pub row: T,
+    /// Whether it is new.
+    pub made: bool,
+}
+
+impl<T: Serialize> Serialize for Pushed<T> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.row.serialize(to)
+    }
+}
+
+impl<T: Resource> Resource for Pushed<T> {
+    const PATH: &'static str = T::PATH;
+
+    fn id(&self) -> Uuid {
+        self.row.id()
+    }
+
+    fn version(&self) -> i64 {
+        self.row.version()
+    }
+}
+
+impl<T: Resource> Responder for Pushed<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        if self.made { Created(self.row).respond_to(request) } else { One(self.row).respond_to(request) }
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
         journey::tasks,
         people::{
             consents::{Given, Kind},
-            persons::PersonId,
+            persons::{self, PersonId},
         },
     },
     events::Event,
@@ -395,12 +395,11 @@ pub async fn take_in(
 }
 
 async fn person_from(db: &mut Db, payload: &Value) -> Result<PersonId, Problem> {
-    let text = |at: &str| payload.pointer(at).and_then(Value::as_str);
-    let name = text("/name/given_name").zip(text("/name/family_name"));
-    let (given, family) = name.ok_or_else(|| Problem::unprocessable("delivery_without_name"))?;
-    let new = (person::given_name.eq(given), person::family_name.eq(family));
-    let insert = diesel::insert_into(person::table).values(new);
-    Ok(insert.returning(person::id).get_result::<Uuid>(db).await?.into())
+    let named = ["/name/given_name", "/name/family_name"].iter().all(|at| payload.pointer(at).is_some());
+    if !named {
+        return Err(Problem::unprocessable("delivery_without_name"));
+    }
+    Ok(persons::take_in(db, payload).await?.id)
 }
 
 pub async fn delete_delivery(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<(), Problem> {

@@ -423,7 +423,9 @@ pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consen
         method: Some(pushed.method),
         evidence_reference: Some(pushed.evidence_reference.clone()),
         evidence_sha256: Some(pushed.evidence_sha256.clone()),
-        text_code: Some("evidence".into()),
+        text_code: Some(pushed.text_code.clone()),
+        text_version: Some(pushed.text_version.clone()),
+        text_language: Some(pushed.text_language),
         text_sha256: Some(pushed.evidence_sha256.clone()),
         ..Paper::default()
     };

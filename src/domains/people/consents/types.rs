@@ -320,6 +320,12 @@ pub struct PushedConsent {
     pub given_by_id: Option<PersonId>,
     /// How.
     pub method: ConsentMethod,
+    /// Which text was shown.
+    pub text_code: String,
+    /// Which version of it.
+    pub text_version: String,
+    /// In which language.
+    pub text_language: Language,
     /// Where the evidence is kept.
     pub evidence_reference: String,
     /// SHA-256 of the evidence, in hexadecimal.

@@ -1,5 +1,8 @@
 use chrono::{Days, NaiveDate};
-use diesel::{prelude::*, sql_types::Text};
+use diesel::{
+    prelude::*,
+    sql_types::{Text, Uuid as Id},
+};
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -19,7 +22,7 @@ use crate::{
     web::{IfMatch, Page, Window},
 };
 
-diesel::define_sql_function! { #[sql_name = "app.organisation"] fn own_organisation() -> Uuid; }
+diesel::define_sql_function! { #[sql_name = "app.organisation"] fn own_organisation() -> Id; }
 diesel::define_sql_function! { fn lower(text: Text) -> Text; }
 
 /// The caller's organisation and its country, whose rules hold.

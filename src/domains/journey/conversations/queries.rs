@@ -1,0 +1,165 @@
+use diesel::{dsl::exists, prelude::*};
+use diesel_async::RunQueryDsl;
+use uuid::Uuid;
+
+use super::types::{
+    Clarification, ClarificationId, Conversation, ConversationId, ConversationPatch, Decision,
+    HeldConversation, NewClarification, NewConversation, OfReferral, TargetGroup,
+};
+use crate::{
+    access::{Db, today},
+    domains::{journey::referrals::ReferralId, people::persons::PersonId},
+    events::Event,
+    problem::Problem,
+    schema::{clarification, conversation, person_link, referral},
+    web::{IfMatch, Page, Window},
+};
+
+pub async fn list(db: &mut Db, of: &OfReferral, window: &Window) -> Result<Page<Conversation>, Problem> {
+    let mut query = Conversation::query().into_boxed();
+    if let Some(referral) = of.referral_id {
+        query = query.filter(conversation::referral_id.eq(referral));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(conversation::id.gt(cursor));
+    }
+    let rows = query.order(conversation::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Conversation| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: ConversationId) -> Result<Conversation, Problem> {
+    Ok(Conversation::query().find(id).first(db).await?)
+}
+
+pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, Problem> {
+    is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
+    let insert = diesel::insert_into(conversation::table).values(new);
+    let made: Conversation = insert.returning(Conversation::as_returning()).get_result(db).await?;
+    happened(db, "conversation.created", "conversation", made.id.into()).await?;
+    Ok(made)
+}
+
+/// Refuses a referral that the caller cannot see, and one that is about somebody else.
+async fn is_about(db: &mut Db, id: ReferralId, person: PersonId, unknown: &str) -> Result<(), Problem> {
+    let about: Option<Option<PersonId>> =
+        referral::table.find(id).select(referral::person_id).first(db).await.optional()?;
+    match about {
+        None => Err(Problem::unprocessable(unknown)),
+        Some(Some(other)) if other != person => Err(Problem::unprocessable("referral_of_another_person")),
+        Some(_) => Ok(()),
+    }
+}
+
+async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
+    Event { name, subject_table, subject_id, ..Event::default() }.emit(db).await
+}
+
+/// Locks one that is still only planned.
+async fn planned(db: &mut Db, id: ConversationId, version: IfMatch) -> Result<(), Problem> {
+    let found = Conversation::query().find(id).for_update().first(db).await?;
+    version.check(&found)?;
+    if found.held_at.is_some() {
+        return Err(Problem::conflict("conversation_already_held"));
+    }
+    Ok(())
+}
+
+pub async fn update(
+    db: &mut Db,
+    id: ConversationId,
+    version: IfMatch,
+    patch: &ConversationPatch,
+) -> Result<Conversation, Problem> {
+    planned(db, id, version).await?;
+    let update = diesel::update(conversation::table.find(id)).set(patch);
+    let changed = update.returning(Conversation::as_returning()).get_result(db).await?;
+    happened(db, "conversation.updated", "conversation", id.into()).await?;
+    Ok(changed)
+}
+
+pub async fn hold(
+    db: &mut Db,
+    id: ConversationId,
+    version: IfMatch,
+    how: &HeldConversation,
+) -> Result<Conversation, Problem> {
+    planned(db, id, version).await?;
+    let update = diesel::update(conversation::table.find(id)).set(how);
+    let held = update.returning(Conversation::as_returning()).get_result(db).await?;
+    happened(db, "conversation.held", "conversation", id.into()).await?;
+    Ok(held)
+}
+
+pub async fn list_clarifications(
+    db: &mut Db,
+    of: &OfReferral,
+    window: &Window,
+) -> Result<Page<Clarification>, Problem> {
+    let mut query = Clarification::query().into_boxed();
+    if let Some(referral) = of.referral_id {
+        query = query.filter(clarification::referral_id.eq(referral));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(clarification::id.gt(cursor));
+    }
+    let rows = query.order(clarification::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Clarification| row.id.into()))
+}
+
+pub async fn find_clarification(db: &mut Db, id: ClarificationId) -> Result<Clarification, Problem> {
+    Ok(Clarification::query().find(id).first(db).await?)
+}
+
+pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result<Clarification, Problem> {
+    is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
+    if let Some(representative) = new.agreed_by_id
+        && !may_consent_for(db, new.person_id, representative).await?
+    {
+        return Err(Problem::unprocessable("representative_without_right")
+            .because("No link of the person gives this representative the right to consent."));
+    }
+    talked(db, new.referral_id).await?;
+    let insert = diesel::insert_into(clarification::table).values(new);
+    let made: Clarification = insert.returning(Clarification::as_returning()).get_result(db).await?;
+    happened(db, "clarification.created", "clarification", made.id.into()).await?;
+    Ok(made)
+}
+
+/// Step 2: refuses (409 `conversation_missing`) unless somebody has talked with the person.
+async fn talked(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
+    let held = conversation::referral_id.eq(referral).and(conversation::held_at.is_not_null());
+    if diesel::select(exists(conversation::table.filter(held))).get_result(db).await? {
+        return Ok(());
+    }
+    Err(Problem::conflict("conversation_missing").because("Nobody has talked with the person yet."))
+}
+
+/// Step 3: refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group.
+pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
+    talked(db, referral).await?;
+    let all = Clarification::query().filter(clarification::referral_id.eq(referral));
+    let latest: Option<Clarification> = all.order(clarification::id.desc()).first(db).await.optional()?;
+    let agreed = |it: &Clarification| it.agreed_by_person || it.agreed_by_id.is_some();
+    match latest.filter(|it| it.decision == Decision::Proceed && agreed(it)) {
+        None => Err(Problem::conflict("clarification_missing")
+            .because("No clarification that the person agreed to says that it goes on.")),
+        Some(it) if it.target_group == TargetGroup::Outside => Err(Problem::conflict("outside_target_group")
+            .because("The clarification says that they are outside.")),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Whether somebody has, today, the right to consent for a person.
+pub async fn may_consent_for(
+    db: &mut Db,
+    person: PersonId,
+    representative: PersonId,
+) -> Result<bool, Problem> {
+    let today = today(db).await?;
+    let links = person_link::table
+        .filter(person_link::person_id.eq(Uuid::from(person)))
+        .filter(person_link::related_person_id.eq(Uuid::from(representative)))
+        .filter(person_link::may_consent.and(person_link::valid_from.le(today)))
+        .filter(person_link::valid_to.is_null().or(person_link::valid_to.gt(today)));
+    Ok(diesel::select(exists(links)).get_result(db).await?)
+}

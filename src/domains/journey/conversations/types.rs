@@ -1,0 +1,190 @@
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type},
+};
+use validator::{Validate, ValidationError};
+
+use crate::{
+    db::{id, text_enum},
+    domains::{journey::referrals::ReferralId, people::persons::PersonId},
+    schema::{clarification, conversation},
+    web::{personal, resource},
+};
+
+id!(/// A conversation.
+    ConversationId);
+id!(/// A clarification.
+    ClarificationId);
+resource!(Conversation at "/v1/conversations");
+resource!(Clarification at "/v1/clarifications");
+personal!(Conversation as "conversation" of person_id);
+personal!(Clarification as "clarification" of person_id);
+
+text_enum! {
+    /// Whether the person is one of those whom the service is for.
+    pub enum TargetGroup { Inside = "inside", Outside = "outside" }
+}
+
+text_enum! {
+    /// How it goes on.
+    pub enum Decision {
+        Proceed = "proceed",
+        OtherService = "other_service",
+        Municipality = "municipality",
+        Stop = "stop",
+    }
+}
+
+/// A conversation with the person, planned or held.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = conversation)]
+pub struct Conversation {
+    pub id: ConversationId,
+    pub referral_id: ReferralId,
+    pub person_id: PersonId,
+    pub planned_at: DateTime<Utc>,
+    /// Null until it is held.
+    pub held_at: Option<DateTime<Utc>>,
+    pub place: Option<String>,
+    /// Who is there. The person may bring somebody.
+    pub present: Vec<String>,
+    /// The language of the interpreter.
+    pub interpreter: Option<String>,
+    pub summary: Option<String>,
+    pub wishes: Option<String>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A conversation to plan.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = conversation, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewConversation {
+    pub referral_id: ReferralId,
+    pub person_id: PersonId,
+    pub planned_at: DateTime<Utc>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Hjemme hos personen")]
+    pub place: Option<String>,
+    /// Who will be there. The person may bring somebody.
+    #[validate(length(max = 20), custom(function = "lines"))]
+    #[schema(schema_with = lines_schema)]
+    #[serde(default)]
+    pub present: Vec<String>,
+    /// The language of the interpreter.
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub interpreter: Option<String>,
+}
+
+/// What to change of a conversation that is planned. What is left out stays.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = conversation)]
+#[serde(deny_unknown_fields)]
+pub struct ConversationPatch {
+    pub planned_at: Option<DateTime<Utc>>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub place: Option<Option<String>>,
+    #[validate(length(max = 20), custom(function = "lines"))]
+    #[schema(schema_with = lines_schema, required = false)]
+    pub present: Option<Vec<String>>,
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub interpreter: Option<Option<String>>,
+}
+
+/// A conversation that was held.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = conversation)]
+#[serde(deny_unknown_fields)]
+pub struct HeldConversation {
+    pub held_at: DateTime<Utc>,
+    /// Who was there.
+    #[validate(length(min = 1, max = 20), custom(function = "lines"))]
+    #[schema(schema_with = some_lines_schema)]
+    pub present: Vec<String>,
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    pub summary: String,
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    pub wishes: String,
+}
+
+/// What is needed and wanted, and how it goes on.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = clarification)]
+pub struct Clarification {
+    pub id: ClarificationId,
+    pub referral_id: ReferralId,
+    pub person_id: PersonId,
+    pub need: String,
+    pub wanted_offer: String,
+    pub alternatives: Vec<String>,
+    pub target_group: TargetGroup,
+    pub agreed_by_person: bool,
+    /// The representative who agreed for the person.
+    pub agreed_by_id: Option<PersonId>,
+    pub decision: Decision,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What was clarified in a conversation. The latest counts.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = clarification, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewClarification {
+    pub referral_id: ReferralId,
+    pub person_id: PersonId,
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    pub need: String,
+    #[validate(length(min = 1, max = 4000))]
+    #[schema(min_length = 1, max_length = 4000)]
+    pub wanted_offer: String,
+    #[validate(length(max = 20), custom(function = "lines"))]
+    #[schema(schema_with = lines_schema)]
+    #[serde(default)]
+    pub alternatives: Vec<String>,
+    pub target_group: TargetGroup,
+    pub agreed_by_person: bool,
+    /// A representative with a link that gives the right to consent, where the person cannot agree.
+    pub agreed_by_id: Option<PersonId>,
+    pub decision: Decision,
+}
+
+/// Whose to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct OfReferral {
+    /// Only this referral's.
+    pub referral_id: Option<ReferralId>,
+}
+
+const LINE: usize = 200;
+
+fn lines(all: &[String]) -> Result<(), ValidationError> {
+    let fits = |line: &String| (1..=LINE).contains(&line.chars().count());
+    if all.iter().all(fits) { Ok(()) } else { Err(ValidationError::new("length")) }
+}
+
+fn array() -> ArrayBuilder {
+    let line = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(LINE));
+    ArrayBuilder::new().items(line).max_items(Some(20))
+}
+
+fn lines_schema() -> Array {
+    array().build()
+}
+
+fn some_lines_schema() -> Array {
+    array().min_items(Some(1)).build()
+}

@@ -1,0 +1,506 @@
+use diesel::{dsl::exists, prelude::*};
+use diesel_async::RunQueryDsl;
+use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::{
+    status::{Action, Status},
+    types::{
+        Kind, NewReferral, PushedConsent, PushedConsentGiver, PushedReferral, Referral, ReferralComplete,
+        ReferralEndEarly, ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralRedirect,
+        ReferralRequestInformation, SourceChannel, SubmissionPreview,
+    },
+};
+use crate::{
+    access::{
+        Db, now,
+        post::{self, Letter, Side, Stage},
+        today,
+    },
+    db::Life as _,
+    domains::{
+        journey::{
+            conversations,
+            disclosures::{self, NewDisclosure},
+            tasks,
+        },
+        people::{
+            consents::{self, Category, ConsentId, Cover},
+            persons::{self, PersonId},
+        },
+    },
+    events::Event,
+    identifiers::Country,
+    problem::Problem,
+    rules::rules,
+    schema::{network, organisation, person, referral},
+    web::{IfMatch, Page, Pushed, Window},
+};
+
+const LETTER: Letter = Letter::new("referral");
+
+pub async fn list(db: &mut Db, filter: &ReferralFilter, window: &Window) -> Result<Page<Referral>, Problem> {
+    let mut query = Referral::query().into_boxed();
+    if let Some(side) = filter.side {
+        query = query.filter(referral::side.eq(side));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(referral::status.eq(status));
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(referral::person_id.eq(Uuid::from(person)));
+    }
+    if let Some(unit) = filter.unit_id {
+        query = query.filter(referral::unit_id.eq(unit));
+    }
+    if filter.overdue == Some(true) {
+        let late = referral::first_contact_due_on.lt(today(db).await?);
+        query = query.filter(referral::status.eq(Status::Submitted)).filter(late);
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(referral::id.gt(cursor));
+    }
+    let rows = query.order(referral::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Referral| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
+    Ok(Referral::query().find(id).first(db).await?)
+}
+
+/// What a push finds again: the same under a repeated key.
+pub async fn find_pushed(db: &mut Db, id: ReferralId) -> Result<Pushed<Referral>, Problem> {
+    Ok(Pushed { row: find(db, id).await?, made: true })
+}
+
+pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem> {
+    if new.counterpart_organisation_id.is_none() && new.source_channel == SourceChannel::Municipality {
+        return Err(Problem::unprocessable("recipient_missing").because(
+            "What a municipality reports has a recipient; what stays here comes from somebody else.",
+        ));
+    }
+    // Found as the caller sees it: a foreign key would take a person whom they may not know.
+    let unit: Option<Option<Uuid>> =
+        person::table.find(Uuid::from(new.person_id)).select(person::unit_id).first(db).await.optional()?;
+    let unit = unit.ok_or_else(|| Problem::unprocessable("referral_unknown_person"))?;
+    let insert =
+        diesel::insert_into(referral::table).values((new, referral::unit_id.eq(new.unit_id.or(unit))));
+    let made: Referral = insert.returning(Referral::as_returning()).get_result(db).await?;
+    happened(db, "referral.created", made.id).await?;
+    Ok(made)
+}
+
+async fn happened(db: &mut Db, name: &str, id: ReferralId) -> Result<(), Problem> {
+    Event { name, subject_table: "referral", subject_id: id.into(), ..Event::default() }.emit(db).await
+}
+
+/// Only the post locks a letter: this changes the version that was read, or nothing.
+pub async fn update(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    patch: &ReferralPatch,
+) -> Result<Referral, Problem> {
+    let before = find(db, id).await?;
+    version.check(&before)?;
+    if before.status.is_terminal() {
+        return Err(Problem::conflict("referral_has_ended").because("A correction is a new referral."));
+    }
+    let seen = referral::table.find(id).filter(referral::version.eq(before.version));
+    let update = diesel::update(seen).set(patch).returning(Referral::as_returning());
+    let Some(changed) = update.get_result(db).await.optional()? else {
+        return Err(Problem::stale(find(db, id).await?.version));
+    };
+    happened(db, "referral.updated", id).await?;
+    let is_known = changed.side == Side::Sent && changed.status != Status::Draft;
+    if patch.is_news()
+        && is_known
+        && let (Some(subject), Some(recipient)) = (changed.person_id, changed.counterpart_organisation_id)
+        && let Some(cover) = covering(db, id, subject, recipient).await?
+        && cover.includes_updates
+    {
+        disclose(db, &changed, &cover).await?;
+    }
+    Ok(changed)
+}
+
+/// One step of the letter, on both sides; `find` comes first, since the post does not ask what the caller may see.
+async fn step(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    (action, changes): (Action, Value),
+) -> Result<(), Problem> {
+    find(db, id).await?;
+    let step = (action, changes);
+    post::advance::<Status>(db, LETTER, id, Some(version), step).await?;
+    Ok(())
+}
+
+/// A step that asks nothing more than that the life allows it.
+pub async fn advance(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    action: Action,
+    reason: Option<&str>,
+) -> Result<Referral, Problem> {
+    step(db, id, version, (action, json!({ "reason": reason }))).await?;
+    find(db, id).await
+}
+
+/// Submits a draft: the recipient sees it at once, and what the consent covers is laid out to leave.
+pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
+    let draft = find(db, id).await?;
+    let (due_on, rule) = first_contact(db, &draft).await?.unzip();
+    let changes =
+        json!({ "submitted_at": now(db).await?, "first_contact_due_on": due_on, "first_contact_rule": rule });
+    step(db, id, version, (Action::Submit, changes)).await?;
+    let (Some(recipient), Some(subject)) = (draft.counterpart_organisation_id, draft.person_id) else {
+        return find(db, id).await;
+    };
+    post::check_counterpart(db, recipient).await?;
+    let cover = covering(db, id, subject, recipient).await?;
+    let cover = cover.ok_or_else(|| {
+        Problem::unprocessable("consent_required")
+            .because("No active consent covers that the recipient is told of the person.")
+    })?;
+    let update = diesel::update(referral::table.find(id)).set(referral::consent_id.eq(Uuid::from(cover.id)));
+    let submitted: Referral = update.returning(Referral::as_returning()).get_result(db).await?;
+    post::deliver(db, LETTER, id).await?;
+    consents::deliver(db, cover.id).await?;
+    disclose(db, &submitted, &cover).await?;
+    Ok(submitted)
+}
+
+/// The last day to contact the person, and the rule that says so: the recipient's country's, from today.
+async fn first_contact(
+    db: &mut Db,
+    it: &Referral,
+) -> Result<Option<(chrono::NaiveDate, &'static str)>, Problem> {
+    let recipient = match it.counterpart_organisation_id {
+        Some(other) => other,
+        None => owner(db, it.id).await?,
+    };
+    let country: String = organisation::table.find(recipient).select(organisation::country).first(db).await?;
+    let country =
+        Country::from_code(&country).ok_or_else(|| Problem::internal("an organisation has no country"))?;
+    let due = rules().due("FIRST_CONTACT", country, today(db).await?);
+    Ok(due.map(|(rule, due)| (due.due_on, rule.code.as_str())))
+}
+
+async fn owner(db: &mut Db, id: ReferralId) -> Result<Uuid, Problem> {
+    Ok(referral::table.find(id).select(referral::organisation_id).first(db).await?)
+}
+
+async fn covering(
+    db: &mut Db,
+    id: ReferralId,
+    subject: PersonId,
+    recipient: Uuid,
+) -> Result<Option<Cover>, Problem> {
+    let ours = owner(db, id).await?;
+    consents::covering(db, ours, subject, recipient, consents::Kind::Referral).await
+}
+
+/// What is told of the person and the need, of the categories that the consent covers.
+async fn payload(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Map<String, Value>, Problem> {
+    let categories: Vec<Category> = cover.categories.iter().filter_map(|word| word.parse().ok()).collect();
+    let ours = owner(db, it.id).await?;
+    let mut payload = match it.person_id {
+        Some(person) => persons::disclosable(db, ours, person, &categories).await?,
+        None => Map::new(),
+    };
+    for (category, text) in [(Category::Need, &it.need), (Category::Wishes, &it.wishes)] {
+        if let Some(text) = text.as_ref().filter(|_| categories.contains(&category)) {
+            payload.insert(category.word().into(), text.as_str().into());
+        }
+    }
+    Ok(payload)
+}
+
+async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Problem> {
+    let (Some(subject_id), Some(recipient)) = (it.person_id, it.counterpart_organisation_id) else {
+        return Ok(());
+    };
+    let new = NewDisclosure {
+        organisation_id: owner(db, it.id).await?,
+        counterpart_organisation_id: recipient,
+        kind: consents::Kind::Referral,
+        subject_id,
+        consent_id: Some(cover.id),
+        referral_id: Some(it.id.into()),
+        unit_ids: Vec::new(),
+        number: None,
+        contact_form_id: None,
+        contact_form_version_id: None,
+        network_id: None,
+        payload: Value::Object(payload(db, it, cover).await?),
+    };
+    disclosures::queue(db, new).await?;
+    Ok(())
+}
+
+/// What `submit` would let out now.
+pub async fn preview(db: &mut Db, id: ReferralId) -> Result<SubmissionPreview, Problem> {
+    let it = find(db, id).await?;
+    let nothing = SubmissionPreview {
+        id,
+        person_id: it.person_id,
+        recipient_id: it.counterpart_organisation_id,
+        recipient: None,
+        consent_id: None,
+        payload: Map::new(),
+    };
+    let (Side::Sent, Some(recipient), Some(subject)) =
+        (it.side, it.counterpart_organisation_id, it.person_id)
+    else {
+        return Ok(SubmissionPreview { recipient_id: None, ..nothing });
+    };
+    let name = organisation::table.find(recipient).select(organisation::name).first(db).await?;
+    let nothing = SubmissionPreview { recipient: Some(name), ..nothing };
+    let Some(cover) = covering(db, id, subject, recipient).await? else { return Ok(nothing) };
+    Ok(SubmissionPreview { consent_id: Some(cover.id), payload: payload(db, &it, &cover).await?, ..nothing })
+}
+
+pub async fn request_information(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    what: &ReferralRequestInformation,
+) -> Result<Referral, Problem> {
+    let asked = advance(db, id, version, Action::RequestInformation, Some(what.reason.word())).await?;
+    note(db, asked, what.note.as_deref()).await
+}
+
+pub async fn provide_information(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    note_of_it: Option<&str>,
+) -> Result<Referral, Problem> {
+    let provided = advance(db, id, version, Action::ProvideInformation, None).await?;
+    note(db, provided, note_of_it).await
+}
+
+/// Adds to this side's notes. What stands there stays.
+async fn note(db: &mut Db, it: Referral, more: Option<&str>) -> Result<Referral, Problem> {
+    let Some(more) = more else { return Ok(it) };
+    let text = it.note.map_or_else(|| more.to_owned(), |before| format!("{before}\n{more}"));
+    let update = diesel::update(referral::table.find(it.id)).set(referral::note.eq(text));
+    Ok(update.returning(Referral::as_returning()).get_result(db).await?)
+}
+
+/// The recipient keeps it, when steps 2 and 3 of the method are done.
+pub async fn accept(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
+    let accepted = advance(db, id, version, Action::Accept, None).await?;
+    conversations::clarified(db, id).await?;
+    Ok(accepted)
+}
+
+pub async fn redirect(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    to: &ReferralRedirect,
+) -> Result<Referral, Problem> {
+    let changes = json!({ "reason": to.reason, "suggestion": to.suggestion });
+    step(db, id, version, (Action::Redirect, changes)).await?;
+    tasks::open(db, "tell_person_of_redirect", "referral", id.into()).await?;
+    find(db, id).await
+}
+
+/// What was accepted begins when a network is active around the person.
+pub async fn start(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
+    let started = advance(db, id, version, Action::Start, None).await?;
+    let of_it = network::referral_id.eq(Uuid::from(id)).and(network::status.eq("active"));
+    let active: bool = diesel::select(exists(network::table.filter(of_it))).get_result(db).await?;
+    if !active {
+        return Err(Problem::conflict("network_missing").because("No network of this referral is active."));
+    }
+    Ok(started)
+}
+
+pub async fn hold(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    hold: &ReferralHold,
+) -> Result<Referral, Problem> {
+    advance(db, id, version, Action::Hold, Some(hold.reason.word())).await?;
+    set_private(db, id, referral::expected_on.eq(Some(hold.expected_on))).await
+}
+
+pub async fn resume(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
+    advance(db, id, version, Action::Resume, None).await?;
+    set_private(db, id, referral::expected_on.eq(None::<chrono::NaiveDate>)).await
+}
+
+pub async fn complete(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    how: &ReferralComplete,
+) -> Result<Referral, Problem> {
+    advance(db, id, version, Action::Complete, None).await?;
+    set_private(db, id, referral::report.eq(Some(&how.report))).await
+}
+
+pub async fn end_early(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    why: &ReferralEndEarly,
+) -> Result<Referral, Problem> {
+    let ended = advance(db, id, version, Action::EndEarly, Some(why.reason.word())).await?;
+    match &why.report {
+        Some(report) => set_private(db, id, referral::report.eq(Some(report))).await,
+        None => Ok(ended),
+    }
+}
+
+/// What only this side knows, when the post has done what both know.
+async fn set_private<C>(db: &mut Db, id: ReferralId, change: C) -> Result<Referral, Problem>
+where
+    C: AsChangeset<Target = referral::table>,
+    C::Changeset: diesel::query_builder::QueryFragment<diesel::pg::Pg> + Send,
+{
+    let update = diesel::update(referral::table.find(id)).set(change);
+    Ok(update.returning(Referral::as_returning()).get_result(db).await?)
+}
+
+/// A new draft that says the same, linked to one that has ended.
+pub async fn reopen(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
+    let ended = find(db, id).await?;
+    Stage { side: ended.side, status: ended.status }.after(Action::Reopen)?;
+    let new = (
+        referral::counterpart_organisation_id.eq(ended.counterpart_organisation_id),
+        referral::service.eq(ended.service),
+        referral::kind.eq(ended.kind),
+        referral::source_channel.eq(ended.source_channel),
+        referral::sent_by_unit_id.eq(ended.sent_by_unit_id),
+        referral::reopens_id.eq(Uuid::from(id)),
+        referral::person_id.eq(ended.person_id.map(Uuid::from)),
+        referral::cared_for_person_id.eq(ended.cared_for_person_id.map(Uuid::from)),
+        referral::unit_id.eq(ended.unit_id),
+        referral::need.eq(ended.need),
+        referral::wishes.eq(ended.wishes),
+        referral::external_case_id.eq(ended.external_case_id),
+    );
+    let insert = diesel::insert_into(referral::table).values(new);
+    let made: Referral = insert.returning(Referral::as_returning()).get_result(db).await?;
+    happened(db, "referral.created", made.id).await?;
+    Ok(made)
+}
+
+/// Takes in what another system sends: the person, the consent and the referral, or nothing of it.
+pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>, Problem> {
+    let Some(given) = &new.consent else {
+        return Err(Problem::unprocessable("consent_required")
+            .because("Being a client is itself confidential: send what was consented to."));
+    };
+    let content = serde_json::to_value(new).map_err(Problem::internal)?;
+    let sha256 = format!("{:x}", Sha256::digest(content.to_string()));
+    let Some(id) = claim(db, new, &sha256).await? else {
+        return stands(db, new, &sha256).await;
+    };
+    let subject = subject(db, new).await?;
+    let basis = record_consent(db, (id, subject, new.counterpart_organisation_id), given).await?;
+    let about = (referral::person_id.eq(Uuid::from(subject)), referral::consent_id.eq(Uuid::from(basis)));
+    let draft = set_private(db, id, about).await?;
+    happened(db, "referral.created", id).await?;
+    let row = submit(db, id, IfMatch::of(&draft)).await?;
+    Ok(Pushed { row, made: true })
+}
+
+/// The sender's own id first: of two that push it at once, the second waits, and then finds what stands.
+async fn claim(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Option<ReferralId>, Problem> {
+    let kind: Kind = new.kind;
+    let draft = (
+        referral::counterpart_organisation_id.eq(new.counterpart_organisation_id),
+        referral::service.eq(&new.service),
+        referral::kind.eq(kind),
+        referral::source_channel.eq(SourceChannel::Municipality),
+        referral::sent_by_unit_id.eq(new.sent_by_unit_id),
+        referral::unit_id.eq(new.sent_by_unit_id),
+        referral::need.eq(&new.need),
+        referral::wishes.eq(&new.wishes),
+        referral::external_system.eq(&new.external_system),
+        referral::external_id.eq(&new.external_id),
+        referral::external_case_id.eq(&new.external_case_id),
+        referral::content_sha256.eq(sha256),
+    );
+    let insert = diesel::insert_into(referral::table).values(draft).on_conflict_do_nothing();
+    Ok(insert.returning(referral::id).get_result(db).await.optional()?)
+}
+
+/// What was pushed before under this id, if it was the same.
+async fn stands(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Pushed<Referral>, Problem> {
+    let taken = || Problem::conflict("referral_already_pushed").because("It was pushed with other content.");
+    let same = Referral::query()
+        .filter(referral::external_system.eq(&new.external_system))
+        .filter(referral::external_id.eq(&new.external_id))
+        .filter(referral::content_sha256.eq(sha256));
+    let row = same.first(db).await.optional()?.ok_or_else(taken)?;
+    Ok(Pushed { row, made: false })
+}
+
+async fn subject(db: &mut Db, new: &PushedReferral) -> Result<PersonId, Problem> {
+    if let Some(id) = new.person_id {
+        let known = person::table.find(Uuid::from(id)).select(person::id).first(db).await.optional()?;
+        return known.ok_or_else(|| Problem::unprocessable("referral_unknown_person"));
+    }
+    let pushed = new.person.as_ref().ok_or_else(|| {
+        Problem::unprocessable("person_missing").because("Send `person`, or `person_id` of one who is known.")
+    })?;
+    let insert = diesel::insert_into(person::table).values((pushed, person::unit_id.eq(new.sent_by_unit_id)));
+    let id: PersonId = insert.returning(person::id).get_result(db).await?;
+    let subject_id = id.into();
+    Event { name: "person.created", subject_table: "person", subject_id, ..Event::default() }
+        .emit(db)
+        .await?;
+    Ok(id)
+}
+
+/// Registers a consent that was given in another system, which keeps the evidence.
+async fn record_consent(
+    db: &mut Db,
+    (referral, subject_id, recipient): (ReferralId, PersonId, Uuid),
+    given: &PushedConsent,
+) -> Result<ConsentId, Problem> {
+    let pushed = consents::PushedConsent {
+        subject_id,
+        counterpart_organisation_id: recipient,
+        referral_id: Some(referral.into()),
+        purpose: given.purpose.clone(),
+        kinds: vec![consents::Kind::Referral],
+        categories: given.categories.clone(),
+        includes_updates: given.includes_updates,
+        valid_from: given.valid_from,
+        expires_at: given.expires_at,
+        given_by_id: Some(giver(db, subject_id, given).await?),
+        method: given.method,
+        text_code: given.text_code.clone(),
+        text_version: given.text_version.clone(),
+        text_language: given.text_language,
+        evidence_reference: given.evidence_reference.clone(),
+        evidence_sha256: given.evidence_sha256.clone(),
+    };
+    Ok(consents::record_pushed(db, &pushed).await?.id)
+}
+
+async fn giver(db: &mut Db, subject: PersonId, given: &PushedConsent) -> Result<PersonId, Problem> {
+    match (given.given_by, given.given_by_id) {
+        (PushedConsentGiver::Person, _) => Ok(subject),
+        (PushedConsentGiver::Representative, Some(giver))
+            if conversations::may_consent_for(db, subject, giver).await? =>
+        {
+            Ok(giver)
+        }
+        (PushedConsentGiver::Representative, _) => {
+            Err(Problem::unprocessable("representative_without_right")
+                .because("No link of the person gives this representative the right to consent."))
+        }
+    }
+}

@@ -1,0 +1,110 @@
+use crate::{
+    access::post::{Side, Stage},
+    db::{Life, text_enum},
+};
+
+text_enum! {
+    /// Where a referral is in its life.
+    #[schema(as = ReferralStatus)]
+    pub enum Status {
+        Draft = "draft",
+        Submitted = "submitted",
+        InClarification = "in_clarification",
+        NeedsInformation = "needs_information",
+        Accepted = "accepted",
+        InDelivery = "in_delivery",
+        OnHold = "on_hold",
+        Completed = "completed",
+        Declined = "declined",
+        Withdrawn = "withdrawn",
+        Redirected = "redirected",
+        EndedEarly = "ended_early",
+        EnteredInError = "entered_in_error",
+    }
+}
+
+text_enum! {
+    /// What can be done to a referral.
+    #[schema(as = ReferralAction)]
+    pub enum Action {
+        Submit = "submit",
+        EnterInError = "enter_in_error",
+        BeginClarification = "begin_clarification",
+        RequestInformation = "request_information",
+        ProvideInformation = "provide_information",
+        Accept = "accept",
+        Redirect = "redirect",
+        Decline = "decline",
+        Withdraw = "withdraw",
+        Start = "start",
+        Hold = "hold",
+        Resume = "resume",
+        Complete = "complete",
+        EndEarly = "end_early",
+        Reopen = "reopen",
+    }
+}
+
+impl Status {
+    /// Whether nothing more happens to it: a correction is a new, linked one.
+    pub const fn is_terminal(self) -> bool {
+        matches!(
+            self,
+            Self::Completed
+                | Self::Declined
+                | Self::Withdrawn
+                | Self::Redirected
+                | Self::EndedEarly
+                | Self::EnteredInError
+        )
+    }
+}
+
+impl Life for Stage<Status> {
+    type Action = Action;
+    const ACTIONS: &[Action] = Action::ALL;
+
+    fn next(self, action: Action) -> Option<Self> {
+        use Action as Do;
+        use Status as Is;
+        // What is reported and clarified at one desk has both sides there.
+        let (sends, receives) = (self.side != Side::Received, self.side != Side::Sent);
+        let status = match (self.status, action) {
+            (Is::Draft, Do::Submit) if sends => Is::Submitted,
+            (Is::Draft, Do::EnterInError) if sends => Is::EnteredInError,
+            (Is::Submitted, Do::BeginClarification) if receives => Is::InClarification,
+            (Is::InClarification, Do::RequestInformation) if receives => Is::NeedsInformation,
+            (Is::NeedsInformation, Do::ProvideInformation) => Is::InClarification,
+            (Is::Submitted | Is::InClarification, Do::Accept) if receives => Is::Accepted,
+            (Is::Submitted | Is::InClarification, Do::Redirect) if receives => Is::Redirected,
+            (Is::Submitted | Is::InClarification | Is::NeedsInformation | Is::Accepted, Do::Decline)
+                if receives =>
+            {
+                Is::Declined
+            }
+            // The person says no to whichever side they meet.
+            (Is::Submitted | Is::InClarification | Is::NeedsInformation | Is::Accepted, Do::Withdraw) => {
+                Is::Withdrawn
+            }
+            (Is::Accepted, Do::Start) if receives => Is::InDelivery,
+            (Is::InDelivery, Do::Hold) if receives => Is::OnHold,
+            (Is::OnHold, Do::Resume) if receives => Is::InDelivery,
+            (Is::InDelivery, Do::Complete) if receives => Is::Completed,
+            (Is::InDelivery | Is::OnHold, Do::EndEarly) if receives => Is::EndedEarly,
+            // This one stays as it is; what is opened is a new one.
+            (Is::Completed | Is::Declined | Is::Withdrawn | Is::Redirected | Is::EndedEarly, Do::Reopen)
+                if sends =>
+            {
+                self.status
+            }
+            _ => return None,
+        };
+        Some(Self { status, ..self })
+    }
+}
+
+impl From<Stage<Status>> for Vec<Action> {
+    fn from(stage: Stage<Status>) -> Self {
+        stage.allowed()
+    }
+}

@@ -28,23 +28,32 @@ text_enum! {
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = capacity_assessment)]
 pub struct CapacityAssessment {
+    /// Its id.
     pub id: CapacityAssessmentId,
+    /// Whose capacity it is.
     pub person_id: PersonId,
+    /// What was found.
     pub result: Outcome,
     /// The questions that a partial capacity is enough for.
     #[schema(max_items = 20)]
     pub covers: Vec<Kind>,
     /// What qualifies who decided.
     pub qualification: String,
+    /// Why.
     pub reasons: String,
     /// The membership of who decided.
     pub decided_by_id: Uuid,
+    /// The day of the decision.
     pub decided_on: NaiveDate,
+    /// When it was shown to the person.
     pub presented_to_person_on: Option<NaiveDate>,
+    /// When it was shown to the nearest relative.
     pub presented_to_relative_on: Option<NaiveDate>,
     /// The last day on which it counts.
     pub review_on: Option<NaiveDate>,
+    /// How often it has changed, from 1.
     pub version: i64,
+    /// When it was registered.
     pub created_at: DateTime<Utc>,
 }
 

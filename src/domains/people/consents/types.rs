@@ -111,21 +111,31 @@ text_enum! {
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = consent)]
 pub struct Consent {
+    /// Its id.
     pub id: ConsentId,
+    /// Whose copy this is.
     pub side: Side,
+    /// The other side.
     pub counterpart_organisation_id: Uuid,
+    /// The referral that it belongs to.
     pub referral_id: Option<Uuid>,
+    /// What for.
     pub purpose: String,
+    /// What may be told.
     #[schema(max_items = 10)]
     pub kinds: Vec<Kind>,
+    /// Which data.
     #[schema(max_items = 20)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,
+    /// From when it holds.
     #[diesel(select_expression = diesel::dsl::sql::<Timestamptz>("lower(consent.valid)"), select_expression_type = SqlLiteral<Timestamptz>)]
     pub valid_from: DateTime<Utc>,
+    /// Until when it holds.
     #[diesel(select_expression = diesel::dsl::sql::<Timestamptz>("upper(consent.valid)"), select_expression_type = SqlLiteral<Timestamptz>)]
     pub expires_at: DateTime<Utc>,
+    /// How far it has come.
     pub status: Status,
     /// What this side can do now.
     #[schema(max_items = 10)]
@@ -133,29 +143,43 @@ pub struct Consent {
     pub allowed_actions: Vec<Action>,
     /// The side that was told that it ends, `sender` or `recipient`; or the `clock`.
     pub ended_by: Option<String>,
+    /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
     /// How this side was told, or why it does not count. The other side is not told.
     pub reason: Option<String>,
     /// Whom it is about. Only the side that discloses knows.
     pub subject_id: Option<PersonId>,
+    /// Who gave it: the person, or somebody for them.
     pub given_by_id: Option<PersonId>,
     /// `self`, or what the giver is to the person.
     pub capacity_basis: Option<String>,
+    /// The assessment that it rests on.
     pub capacity_assessment_id: Option<CapacityAssessmentId>,
+    /// How it was given.
     pub method: Option<ConsentMethod>,
+    /// Who heard it, where it was given orally.
     pub witness: Option<String>,
+    /// Where the evidence is kept.
     pub evidence_reference: Option<String>,
+    /// SHA-256 of the evidence, in hexadecimal.
     pub evidence_sha256: Option<String>,
+    /// The text that was presented.
     pub text_code: Option<String>,
+    /// Which version of it.
     pub text_version: Option<String>,
+    /// In which language.
     pub text_language: Option<Language>,
+    /// How it was presented.
     pub text_form: Option<TextForm>,
     /// SHA-256 of the text that was presented.
     pub text_sha256: Option<String>,
+    /// Before this day the same is not asked again.
     pub ask_again_from: Option<NaiveDate>,
     /// The wider consent that this one narrows.
     pub replaces_id: Option<ConsentId>,
+    /// How often it has changed, from 1.
     pub version: i64,
+    /// When it was registered.
     pub created_at: DateTime<Utc>,
 }
 

@@ -88,19 +88,33 @@ text_enum! {
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = person)]
 pub struct Person {
+    /// Its id.
     pub id: PersonId,
+    /// Given names.
     pub given_name: String,
+    /// Family name.
     pub family_name: String,
+    /// The day of birth.
     pub birth_on: Option<NaiveDate>,
+    /// A phone number.
     pub phone: Option<String>,
+    /// An e-mail address.
     pub email: Option<String>,
+    /// Street and number.
     pub address: Option<String>,
+    /// The postcode.
     pub postcode: Option<String>,
+    /// The place of the postcode.
     pub place: Option<String>,
+    /// The code of the municipality, as its country writes it.
     pub municipality_code: Option<String>,
+    /// The language for talks and letters.
     pub language: Language,
+    /// Whether talks need an interpreter.
     pub needs_interpreter: bool,
+    /// How the person wants to be reached.
     pub contact_by: ContactBy,
+    /// Whether the municipality serves the person, too.
     pub receives_municipal_services: bool,
     /// The unit whose case this is.
     pub unit_id: Option<Uuid>,
@@ -109,7 +123,9 @@ pub struct Person {
     /// The identity is protected: what identifies is not in this row, and names are made up.
     #[diesel(select_expression = person::protection.is_not_null(), select_expression_type = diesel::dsl::IsNotNull<person::protection>)]
     pub is_protected: bool,
+    /// How often it has changed, from 1.
     pub version: i64,
+    /// When it was registered.
     pub created_at: DateTime<Utc>,
 }
 
@@ -118,36 +134,47 @@ pub struct Person {
 #[diesel(table_name = person)]
 #[serde(deny_unknown_fields)]
 pub struct NewPerson {
+    /// Given names.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "Ada")]
     pub given_name: String,
+    /// Family name.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "Prøve")]
     pub family_name: String,
+    /// The day of birth.
     pub birth_on: Option<NaiveDate>,
+    /// A phone number.
     #[validate(length(min = 3, max = 40))]
     #[schema(min_length = 3, max_length = 40)]
     pub phone: Option<String>,
+    /// An e-mail address.
     #[validate(email, length(max = 254))]
     #[schema(format = "email", max_length = 254)]
     pub email: Option<String>,
+    /// Street and number.
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
     pub address: Option<String>,
+    /// The postcode.
     #[validate(length(min = 1, max = 12))]
     #[schema(min_length = 1, max_length = 12)]
     pub postcode: Option<String>,
+    /// The place of the postcode.
     #[validate(length(min = 1, max = 120))]
     #[schema(min_length = 1, max_length = 120)]
     pub place: Option<String>,
+    /// The code of the municipality, as its country writes it.
     #[validate(length(min = 3, max = 4))]
     #[schema(min_length = 3, max_length = 4, example = "4223")]
     pub municipality_code: Option<String>,
     /// Norwegian bokmål, if it does not say.
     pub language: Option<Language>,
+    /// Whether talks need an interpreter.
     pub needs_interpreter: Option<bool>,
     /// By phone, if it does not say.
     pub contact_by: Option<ContactBy>,
+    /// Whether the municipality serves the person, too.
     pub receives_municipal_services: Option<bool>,
     /// The unit whose case this is.
     pub unit_id: Option<Uuid>,

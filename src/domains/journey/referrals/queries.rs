@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     status::{Action, Status},
     types::{
-        Kind, NewReferral, PushedConsent, PushedConsentGiver, PushedReferral, Referral, ReferralComplete,
+        NewReferral, PushedConsent, PushedConsentGiver, PushedReferral, Referral, ReferralComplete,
         ReferralEndEarly, ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralRedirect,
         ReferralRequestInformation, SourceChannel, SubmissionPreview,
     },
@@ -416,11 +416,10 @@ pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>,
 
 /// The sender's own id first: of two that push it at once, the second waits, and then finds what stands.
 async fn claim(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Option<ReferralId>, Problem> {
-    let kind: Kind = new.kind;
     let draft = (
         referral::counterpart_organisation_id.eq(new.counterpart_organisation_id),
         referral::service.eq(&new.service),
-        referral::kind.eq(kind),
+        referral::kind.eq(new.kind),
         referral::source_channel.eq(SourceChannel::Municipality),
         referral::sent_by_unit_id.eq(new.sent_by_unit_id),
         referral::unit_id.eq(new.sent_by_unit_id),

@@ -577,7 +577,8 @@ fn referral_life() {
             let stage = Stage { side: *side, status: *status };
             for action in Action::ALL {
                 if let Some(after) = stage.next(*action) {
-                    table += &format!("{side:10}{status:20}{action:22}{}\n", after.status);
+                    let line = [side.word(), status.word(), action.word()].map(|word| format!("{word:20}"));
+                    table += &format!("{}{}\n", line.concat(), after.status);
                 }
             }
         }

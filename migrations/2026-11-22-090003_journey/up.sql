@@ -145,6 +145,7 @@ create table network_participant (
 );
 create unique index network_participant_already_in on network_participant (organisation_id, network_id, person_id)
     where left_on is null;
+create index network_participant_by_network on network_participant (organisation_id, network_id, id);
 create index network_participant_by_person on network_participant (organisation_id, person_id) where left_on is null;
 
 create table network_volunteer (
@@ -166,9 +167,10 @@ create unique index network_volunteer_already_in on network_volunteer (organisat
     where left_on is null;
 create unique index network_has_one_contact on network_volunteer (organisation_id, network_id)
     where is_network_contact and left_on is null;
+create index network_volunteer_by_network on network_volunteer (organisation_id, network_id, id);
 create index network_volunteer_by_volunteer on network_volunteer (organisation_id, volunteer_id) where left_on is null;
 
--- One for each participant of a network. A version does not change; the next one supersedes it.
+-- One for each participant of a network, and a new one for who comes back. A version does not change; the next one supersedes it.
 create table contact_form (
     organisation_id uuid not null default app.organisation(),
     id              uuid not null default app.uuidv7(),
@@ -182,9 +184,12 @@ create table contact_form (
     constraint contact_form_unknown_network
         foreign key (organisation_id, network_id) references network (organisation_id, id),
     constraint contact_form_unknown_person
-        foreign key (organisation_id, person_id) references person (organisation_id, id),
-    constraint contact_form_already_exists unique (organisation_id, network_id, person_id)
+        foreign key (organisation_id, person_id) references person (organisation_id, id)
 );
+create unique index contact_form_already_exists on contact_form (organisation_id, network_id, person_id)
+    where status <> 'closed';
+create index contact_form_by_network on contact_form (organisation_id, network_id, id);
+create index contact_form_by_status on contact_form (organisation_id, status, id);
 create index contact_form_by_person on contact_form (organisation_id, person_id, id);
 
 create table contact_form_version (
@@ -311,7 +316,8 @@ create table follow_up (
     primary key (organisation_id, id),
     constraint follow_up_unknown_network foreign key (organisation_id, network_id) references network (organisation_id, id)
 );
-create index follow_up_by_due on follow_up (organisation_id, due_on, id) where status <> 'done';
+create index follow_up_by_due on follow_up (organisation_id, due_on, id) where status in ('due', 'half_done');
+create index follow_up_by_status on follow_up (organisation_id, status, id);
 create index follow_up_by_network on follow_up (organisation_id, network_id, id);
 
 -- What somebody at this desk has to see to.

@@ -59,10 +59,12 @@ call app.protect('network_participant',  $$ own and (desk or (select app.role())
                                                      or (select app.role()) in ('participant') and person_id = (select app.person())) $$);
 call app.protect('network_volunteer',    $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.role()) in ('volunteer') and volunteer_id = (select app.volunteer())) $$);
-call app.protect('contact_form',         $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])) $$,
+call app.protect('contact_form',         $$ own and (desk or (select app.role()) in ('volunteer') and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
                  verbs => '{select,insert,update,delete}');
-call app.protect('contact_form_version', $$ own and (desk or (select app.role()) in ('volunteer', 'participant') and network_id = any ((select app.networks())::uuid[])) $$,
-                 hidden => '{body,changes,signed_by}', verbs => '{select,insert}');
+call app.protect('contact_form_version', $$ own and (desk or (select app.role()) in ('volunteer') and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.role()) in ('participant') and person_id = (select app.person())) $$,
+                 hidden => '{body,changes,change_reason,signed_by}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
 call app.protect('task',                 $$ own and (select app.role()) in ('coordinator', 'team_leader', 'caseworker') $$);
 -- The post leaves a task beside a letter.

@@ -7,6 +7,8 @@ mod person;
 
 use std::sync::LazyLock;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;

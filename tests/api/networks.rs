@@ -1,4 +1,273 @@
+use samspill::access::Role;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
 use crate::support::{Api, world::World};
 
-/// Adds this room's rows to a world.
-pub async fn furnish(_: &Api, _: &mut World) {}
+/// Adds this room's rows to a world: a network with a participant and a volunteer who is its contact.
+pub async fn furnish(api: &Api, world: &mut World) {
+    let (network, participant, volunteer) = form(api, world).await;
+    world.keep("networks", &network);
+    world.keep("network-participants", &participant);
+    world.keep("network-volunteers", &volunteer);
+}
+
+/// A network that is forming, of the centre's person and the centre's volunteer.
+pub async fn form(api: &Api, world: &World) -> (Value, Value, Value) {
+    let by = world.centre.token(Role::Coordinator);
+    let new = json!({ "name": "Tur på torsdag", "shape": "visiting_friend", "pattern": "Torsdager" });
+    let network = api.post("/networks", &new).by(by).await.expect(201);
+    let new = json!({ "network_id": network["id"], "person_id": world.centre.person });
+    let participant = api.post("/network-participants", &new).by(by).await.expect(201);
+    let volunteer = join(api, world, &network, &json!(world.centre.volunteer), true).await.expect(201);
+    (again(api, world, "networks", &network).await, participant, volunteer)
+}
+
+pub async fn join(
+    api: &Api,
+    world: &World,
+    network: &Value,
+    volunteer: &Value,
+    contact: bool,
+) -> crate::support::Answer {
+    let new =
+        json!({ "network_id": network["id"], "volunteer_id": volunteer, "is_network_contact": contact });
+    api.post("/network-volunteers", &new).by(world.centre.token(Role::Coordinator)).await
+}
+
+/// A row of a collection, as it is now.
+pub async fn again(api: &Api, world: &World, collection: &str, row: &Value) -> Value {
+    let path = format!("/{collection}/{}", row["id"].as_str().unwrap());
+    api.get(&path).by(world.centre.token(Role::Coordinator)).await.expect(200)
+}
+
+/// A command of the coordinator, on the row as it is now.
+pub async fn command(
+    api: &Api,
+    world: &World,
+    path: (&str, &Value, &str),
+    body: &Value,
+) -> crate::support::Answer {
+    let (collection, row, verb) = path;
+    let row = again(api, world, collection, row).await;
+    let path = format!("/{collection}/{}/{verb}", row["id"].as_str().unwrap());
+    api.post(&path, body).by(world.centre.token(Role::Coordinator)).version(&row).await
+}
+
+/// Both briefings and the declaration, or only some of it.
+pub async fn prepare(api: &Api, world: &World, volunteer: &Value, topics: &[&str], declares: bool) {
+    let by = world.centre.token(Role::Coordinator);
+    for topic in topics {
+        let briefing = json!({ "volunteer_id": volunteer, "topic": topic, "held_on": "2026-01-10" });
+        api.post("/briefings", &briefing).by(by).await.expect(201);
+    }
+    if declares {
+        let declaration = json!({ "volunteer_id": volunteer, "template_version": "NO-2026-1", "language": "nb",
+                                  "briefed_on": "2026-01-10", "signed_on": "2026-01-10" });
+        api.post("/confidentiality-declarations", &declaration).by(by).await.expect(201);
+    }
+}
+
+pub const BOTH: [&str; 2] = ["consent_capacity", "confidentiality"];
+
+/// An active network of the centre's person and volunteer.
+pub async fn active(api: &Api, world: &World) -> (Value, Value, Value) {
+    let (network, participant, volunteer) = form(api, world).await;
+    prepare(api, world, &json!(world.centre.volunteer), &BOTH, true).await;
+    let network = command(api, world, ("networks", &network, "activate"), &json!({})).await.expect(200);
+    (network, participant, volunteer)
+}
+
+async fn volunteer(api: &Api, world: &World) -> Value {
+    let by = world.centre.token(Role::Coordinator);
+    api.post("/volunteers", &json!({ "name": "Vidar" })).by(by).await.expect(201)["id"].clone()
+}
+
+#[actix_web::test]
+async fn create_network_then_change_and_find_it() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let (network, participant, volunteer) = form(&api, &world).await;
+    let at = format!("/networks/{}", network["id"].as_str().unwrap());
+    assert_eq!(network["allowed_actions"], json!(["update", "activate", "dissolve"]));
+    assert_eq!(network["network_contact_missing"], json!(false));
+    let patch = json!({ "pattern": null, "shape": "cafe_group" });
+    let changed = api.patch(&at, &patch).by(by).version(&network).await.expect(200);
+    assert_eq!((&changed["pattern"], &changed["shape"]), (&json!(null), &json!("cafe_group")));
+    let forming = api.get("/networks?status=forming").by(by).await.expect(200);
+    assert_eq!(forming["items"], json!([changed]));
+    let other = format!("/networks?referral_id={}", Uuid::now_v7());
+    assert_eq!(api.get(&other).by(by).await.expect(200)["items"], json!([]));
+    let of = format!("network_id={}", network["id"].as_str().unwrap());
+    let people = api.get(&format!("/network-participants?{of}")).by(by).await.expect(200);
+    assert_eq!(people["items"], json!([participant]));
+    let team = api.get(&format!("/network-volunteers?{of}")).by(by).await.expect(200);
+    assert_eq!(team["items"], json!([volunteer]));
+    let twice = json!({ "network_id": network["id"], "person_id": world.centre.person });
+    let twice = api.post("/network-participants", &twice).by(by).await;
+    twice.problem(409, "network_participant_already_in");
+    let foreign = json!({ "network_id": network["id"], "person_id": world.municipality.person });
+    let foreign = api.post("/network-participants", &foreign).by(by).await;
+    foreign.problem(422, "network_participant_unknown_person");
+    let foreign = join(&api, &world, &network, &json!(world.municipality.volunteer), false).await;
+    foreign.problem(422, "network_volunteer_unknown_volunteer");
+}
+
+#[actix_web::test]
+async fn a_network_keeps_to_its_life() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, participant, _) = active(&api, &world).await;
+    assert_eq!(network["status"], json!("active"));
+    let step = async |verb: &'static str, body: Value| {
+        command(&api, &world, ("networks", &network, verb), &body).await
+    };
+    step("activate", json!({})).await.problem(409, "illegal_move");
+    let paused = step("pause", json!({ "reason": "absence" })).await.expect(200);
+    assert_eq!((&paused["status"], &paused["reason"]), (&json!("paused"), &json!("absence")));
+    let resumed = step("resume", json!({})).await.expect(200);
+    assert_eq!((&resumed["status"], &resumed["reason"]), (&json!("active"), &json!(null)));
+    let why = json!({ "reason": "goal_reached", "thanked_on": "2026-11-20" });
+    let dissolved = step("dissolve", why.clone()).await.expect(200);
+    assert_eq!(dissolved["allowed_actions"], json!([]));
+    let refused = step("dissolve", why).await.problem(409, "illegal_move");
+    assert_eq!(refused["current_state"], json!("dissolved"));
+    let late = join(&api, &world, &network, &json!(world.centre.volunteer), false).await;
+    late.problem(409, "illegal_move");
+    let gone = command(&api, &world, ("network-participants", &participant, "leave"), &json!({})).await;
+    gone.problem(409, "already_left");
+    let events = api
+        .lines("select from_status || ' ' || to_status as line from event where subject_table = 'network' and to_status is not null order by id")
+        .await;
+    assert_eq!(events, ["forming active", "active paused", "paused active", "active dissolved"]);
+}
+
+#[actix_web::test]
+async fn an_active_network_needs_a_participant_and_a_contact() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, participant, volunteer) = form(&api, &world).await;
+    prepare(&api, &world, &json!(world.centre.volunteer), &BOTH, true).await;
+    let activate = async || command(&api, &world, ("networks", &network, "activate"), &json!({})).await;
+    command(&api, &world, ("network-participants", &participant, "leave"), &json!({})).await.expect(200);
+    activate().await.problem(409, "network_participant_missing");
+    let back = json!({ "network_id": network["id"], "person_id": world.centre.person });
+    let by = world.centre.token(Role::Coordinator);
+    api.post("/network-participants", &back).by(by).await.expect(201);
+    command(&api, &world, ("network-volunteers", &volunteer, "leave"), &json!({})).await.expect(200);
+    activate().await.problem(409, "network_contact_missing");
+    join(&api, &world, &network, &json!(world.centre.volunteer), false).await.expect(201);
+    activate().await.problem(409, "network_contact_missing");
+}
+
+#[actix_web::test]
+async fn b14_both_briefings_before_an_active_network() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = active(&api, &world).await;
+    for (topics, declares) in [(&BOTH[..1], true), (&BOTH[1..], true), (&BOTH[..], false), (&[][..], false)] {
+        let volunteer = volunteer(&api, &world).await;
+        prepare(&api, &world, &volunteer, topics, declares).await;
+        join(&api, &world, &network, &volunteer, false).await.problem(409, "volunteer_not_prepared");
+    }
+    let ready = volunteer(&api, &world).await;
+    prepare(&api, &world, &ready, &BOTH, true).await;
+    join(&api, &world, &network, &ready, false).await.expect(201);
+    // Nor by the back door: into a resting network, and then resume it.
+    command(&api, &world, ("networks", &network, "pause"), &json!({ "reason": "wish" })).await.expect(200);
+    let unready = volunteer(&api, &world).await;
+    join(&api, &world, &network, &unready, false).await.expect(201);
+    let resumed = command(&api, &world, ("networks", &network, "resume"), &json!({})).await;
+    resumed.problem(409, "volunteer_not_prepared");
+}
+
+#[actix_web::test]
+async fn x7_no_first_contact_without_the_declaration() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = form(&api, &world).await;
+    let volunteer = json!(world.centre.volunteer);
+    prepare(&api, &world, &volunteer, &BOTH, false).await;
+    let activate = async || command(&api, &world, ("networks", &network, "activate"), &json!({})).await;
+    activate().await.problem(409, "volunteer_not_prepared");
+    prepare(&api, &world, &volunteer, &[], true).await;
+    activate().await.expect(200);
+}
+
+#[actix_web::test]
+async fn b21_a_network_without_its_contact_is_a_task() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, _, contact) = active(&api, &world).await;
+    let second = volunteer(&api, &world).await;
+    prepare(&api, &world, &second, &BOTH, true).await;
+    let second = join(&api, &world, &network, &second, false).await.expect(201);
+    let leave = command(&api, &world, ("network-volunteers", &contact, "leave"), &json!({})).await;
+    assert_eq!(leave.expect(200)["is_network_contact"], json!(false));
+    assert_eq!(again(&api, &world, "networks", &network).await["network_contact_missing"], json!(true));
+    let tasks = api.lines("select kind || ' ' || subject_id as line from task where done_at is null").await;
+    assert_eq!(tasks, [format!("network_contact_missing {}", network["id"].as_str().unwrap())]);
+    command(&api, &world, ("network-volunteers", &second, "make-contact"), &json!({})).await.expect(200);
+    assert_eq!(again(&api, &world, "networks", &network).await["network_contact_missing"], json!(false));
+}
+
+#[actix_web::test]
+async fn of_two_network_contacts_at_once_one_wins() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let new = json!({ "name": "Kafé", "shape": "cafe_group" });
+    let network = api.post("/networks", &new).by(by).await.expect(201);
+    let (one, two) = (volunteer(&api, &world).await, volunteer(&api, &world).await);
+    let (one, two) = (join(&api, &world, &network, &one, true), join(&api, &world, &network, &two, true));
+    let (one, two) = futures_util::future::join(one, two).await;
+    let mut outcomes = [one.status, two.status];
+    outcomes.sort_unstable();
+    assert_eq!(outcomes, [201, 409]);
+    if one.status == 409 {
+        one.problem(409, "network_has_one_contact");
+    }
+    // Handed over from one to the other at once and from both sides, there is still one.
+    let (one, two) = (volunteer(&api, &world).await, volunteer(&api, &world).await);
+    let one = join(&api, &world, &network, &one, false).await.expect(201);
+    let two = join(&api, &world, &network, &two, false).await.expect(201);
+    let nothing = json!({});
+    let one = command(&api, &world, ("network-volunteers", &one, "make-contact"), &nothing);
+    let two = command(&api, &world, ("network-volunteers", &two, "make-contact"), &nothing);
+    let (one, two) = futures_util::future::join(one, two).await;
+    assert_eq!((one.status, two.status), (200, 200));
+    let contacts = api.lines("select id::text as line from network_volunteer where is_network_contact").await;
+    assert_eq!(contacts.len(), 1);
+}
+
+#[actix_web::test]
+async fn volunteers_lose_sight_at_once() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Volunteer);
+    let sees = async |network: &Value| {
+        let at = format!("/networks/{}", network["id"].as_str().unwrap());
+        api.get(&at).by(by).await.status == 200
+    };
+    let (left, _, part) = active(&api, &world).await;
+    assert!(sees(&left).await);
+    command(&api, &world, ("network-volunteers", &part, "leave"), &json!({})).await.expect(200);
+    assert!(!sees(&left).await);
+    let (dissolved, ..) = form(&api, &world).await;
+    assert!(sees(&dissolved).await);
+    let why = json!({ "reason": "moved" });
+    command(&api, &world, ("networks", &dissolved, "dissolve"), &why).await.expect(200);
+    assert!(!sees(&dissolved).await);
+}
+
+#[actix_web::test]
+async fn participants_see_their_own_network() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (own, ..) = form(&api, &world).await;
+    let other = json!({ "name": "En annens", "shape": "other" });
+    api.post("/networks", &other).by(world.centre.token(Role::Coordinator)).await.expect(201);
+    let seen = api.get("/networks").by(world.centre.token(Role::Participant)).await.expect(200);
+    assert_eq!(seen["items"], json!([own]));
+}

@@ -6,7 +6,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::is_prepared;
+pub use queries::are_prepared;
 pub use types::VolunteerId;
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -1,4 +1,7 @@
-use diesel::{dsl::exists, prelude::*};
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
 use diesel_async::RunQueryDsl;
 
 use super::types::{
@@ -114,13 +117,15 @@ pub async fn find_declaration(
     Ok(ConfidentialityDeclaration::query().find(id).first(db).await?)
 }
 
-/// Whether a volunteer has had both briefings and signed the declaration: before that they meet nobody.
-pub async fn is_prepared(db: &mut Db, id: VolunteerId) -> Result<bool, Problem> {
+/// Whether these volunteers have all had both briefings and signed the declaration: before that they meet nobody.
+pub async fn are_prepared(db: &mut Db, ids: &[VolunteerId]) -> Result<bool, Problem> {
     let told = |topic: Topic| {
-        exists(briefing::table.filter(briefing::volunteer_id.eq(id).and(briefing::topic.eq(topic))))
+        let held = briefing::volunteer_id.eq(volunteer::id).and(briefing::topic.eq(topic));
+        exists(briefing::table.filter(held))
     };
-    let declared =
-        exists(confidentiality_declaration::table.filter(confidentiality_declaration::volunteer_id.eq(id)));
+    let declared = confidentiality_declaration::volunteer_id.eq(volunteer::id);
+    let declared = exists(confidentiality_declaration::table.filter(declared));
     let prepared = told(Topic::ConsentCapacity).and(told(Topic::Confidentiality)).and(declared);
-    Ok(diesel::select(prepared).get_result(db).await?)
+    let unprepared = volunteer::table.filter(volunteer::id.eq_any(ids)).filter(not(prepared));
+    Ok(diesel::select(not(exists(unprepared))).get_result(db).await?)
 }

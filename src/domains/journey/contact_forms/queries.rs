@@ -1,0 +1,399 @@
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+};
+use diesel_async::RunQueryDsl;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{
+    changes,
+    status::{Action, Status},
+    types::{
+        ContactForm, ContactFormBody, ContactFormFilter, ContactFormId, ContactFormVersion,
+        ContactFormVersionId, Deleted, NewContactForm, NewContactFormVersion, OfContactForm, SignedRole,
+        WrittenVersion,
+    },
+};
+use crate::{
+    access::{Db, Purpose, beyond, today},
+    db::Life as _,
+    domains::{
+        journey::{
+            disclosures::{self, NewDisclosure},
+            networks::{self, NetworkId},
+        },
+        people::{
+            consents::{ConsentId, Cover, Kind, covering},
+            persons::PersonId,
+        },
+    },
+    events::Event,
+    problem::Problem,
+    schema::{
+        capacity_assessment, consent, contact_form, contact_form_version, disclosure, network,
+        network_participant, network_volunteer, organisation, person, person_link, referral, unit,
+    },
+    web::{IfMatch, Page, Window},
+};
+
+/// A form without what it says: what is locked.
+#[derive(HasQuery)]
+#[diesel(table_name = contact_form)]
+struct Form {
+    organisation_id: Uuid,
+    id: ContactFormId,
+    network_id: NetworkId,
+    person_id: PersonId,
+    number: i32,
+    status: Status,
+    version: i64,
+}
+
+/// What somebody has written, and why they may.
+struct Draft<'a> {
+    body: &'a ContactFormBody,
+    change_reason: Option<&'a str>,
+    signed_by_id: Option<PersonId>,
+    capacity_assessment_id: Option<Uuid>,
+}
+
+pub async fn list(
+    db: &mut Db,
+    filter: &ContactFormFilter,
+    window: &Window,
+) -> Result<Page<ContactForm>, Problem> {
+    let mut query = ContactForm::query().into_boxed();
+    if let Some(network) = filter.network_id {
+        query = query.filter(contact_form::network_id.eq(network));
+    }
+    if let Some(person) = filter.person_id {
+        query = query.filter(contact_form::person_id.eq(person));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(contact_form::status.eq(status));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(contact_form::id.gt(cursor));
+    }
+    let rows = query.order(contact_form::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &ContactForm| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: ContactFormId) -> Result<ContactForm, Problem> {
+    Ok(ContactForm::query().filter(contact_form::id.eq(id)).first(db).await?)
+}
+
+pub async fn insert(db: &mut Db, new: &NewContactForm) -> Result<ContactForm, Problem> {
+    let network = networks::hold(db, new.network_id, networks::Action::Update).await?;
+    network.ok_or_else(|| Problem::unprocessable("contact_form_unknown_network"))?;
+    let part = network_participant::network_id.eq(new.network_id);
+    let part = part.and(network_participant::person_id.eq(new.person_id));
+    let part = network_participant::table.filter(part.and(network_participant::left_on.is_null()));
+    if !diesel::select(exists(part)).get_result(db).await? {
+        return Err(Problem::unprocessable("contact_form_unknown_participant"));
+    }
+    let row = (contact_form::network_id.eq(new.network_id), contact_form::person_id.eq(new.person_id));
+    let insert = diesel::insert_into(contact_form::table).values(row);
+    let form: Form = insert.returning(Form::as_returning()).get_result(db).await?;
+    happened(db, "contact_form.created", form.id).await?;
+    let draft = Draft {
+        body: &new.body,
+        change_reason: None,
+        signed_by_id: new.signed_by_id,
+        capacity_assessment_id: new.capacity_assessment_id,
+    };
+    write(db, &form, &draft, None).await?;
+    find(db, form.id).await
+}
+
+/// Writes the next version and, if the form is active, lays it out for the municipality.
+pub async fn insert_version(db: &mut Db, new: &NewContactFormVersion) -> Result<ContactFormVersion, Problem> {
+    let found = Form::query().find(new.contact_form_id).for_update().first(db).await;
+    let unknown = || Problem::unprocessable("contact_form_version_unknown_form");
+    let mut form: Form = found.optional()?.ok_or_else(unknown)?;
+    form.status.after(Action::Revise)?;
+    if form.number != new.based_on {
+        let why = format!("Version {} is the latest. Write yours from that one.", form.number);
+        return Err(Problem::conflict("form_has_moved_on").because(&why));
+    }
+    let before = contact_form_version::contact_form_id.eq(form.id);
+    let before = before.and(contact_form_version::number.eq(form.number));
+    let before = contact_form_version::table.filter(before).select(contact_form_version::body);
+    let before: Value = before.first(db).await?;
+    form.number += 1;
+    let draft = Draft {
+        body: &new.body,
+        change_reason: Some(&new.change_reason),
+        signed_by_id: new.signed_by_id,
+        capacity_assessment_id: new.capacity_assessment_id,
+    };
+    let set = contact_form::number.eq(form.number);
+    diesel::update(contact_form::table.find(form.id)).set(set).execute(db).await?;
+    let made = write(db, &form, &draft, Some(&before)).await?;
+    if form.status == Status::Active {
+        beyond(db, Purpose::QueueForm, async |db| send(db, &form, &made).await).await?;
+    }
+    Ok(made)
+}
+
+async fn write(
+    db: &mut Db,
+    form: &Form,
+    draft: &Draft<'_>,
+    before: Option<&Value>,
+) -> Result<ContactFormVersion, Problem> {
+    check_listed(db, form, draft.body).await?;
+    beyond(db, Purpose::QueueForm, async |db| check_person(db, form, draft).await).await?;
+    let body = serde_json::to_value(draft.body).map_err(Problem::internal)?;
+    let row = WrittenVersion {
+        contact_form_id: form.id,
+        network_id: form.network_id,
+        person_id: form.person_id,
+        number: form.number,
+        changes: before.map_or_else(|| json!([]), |before| json!(changes::between(before, &body))),
+        body: &body,
+        change_reason: draft.change_reason,
+        signed_by: &draft.body.signature.signed_by,
+        signed_role: draft.body.signature.signed_role,
+        signed_by_id: draft.signed_by_id,
+        capacity_assessment_id: draft.capacity_assessment_id,
+    };
+    let insert = diesel::insert_into(contact_form_version::table).values(row);
+    let made: ContactFormVersion =
+        insert.returning(ContactFormVersion::as_returning()).get_result(db).await?;
+    happened(db, "contact_form.version_written", form.id).await?;
+    Ok(made)
+}
+
+/// Those who are listed are who they are said to be.
+async fn check_listed(db: &mut Db, form: &Form, body: &ContactFormBody) -> Result<(), Problem> {
+    if body.network.id != form.network_id {
+        return Err(Problem::unprocessable("contact_form_of_another_network"));
+    }
+    let team = network_volunteer::network_id.eq(form.network_id).and(network_volunteer::left_on.is_null());
+    let team = network_volunteer::table.filter(team).select(network_volunteer::volunteer_id);
+    let team: Vec<_> = team.load(db).await?;
+    if !body.volunteers.iter().all(|listed| team.contains(&listed.volunteer_id)) {
+        return Err(Problem::unprocessable("contact_form_unknown_volunteer"));
+    }
+    let units: Vec<_> = body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
+    let known = unit::table.filter(unit::id.eq_any(&units)).select(unit::id);
+    let known: Vec<Uuid> = known.load(db).await?;
+    if !units.iter().all(|id| known.contains(id)) {
+        return Err(Problem::unprocessable("contact_form_unknown_unit"));
+    }
+    Ok(())
+}
+
+/// What follows from the person, whom a volunteer who writes the form does not see.
+async fn check_person(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<(), Problem> {
+    let subject = person::organisation_id.eq(form.organisation_id).and(person::id.eq(form.person_id));
+    let columns = (person::receives_municipal_services, person::protection.is_not_null());
+    let subject = person::table.filter(subject).select(columns);
+    let (has_services, is_protected): (bool, bool) = subject.first(db).await?;
+    if has_services && draft.body.municipal_contacts.is_empty() {
+        let why = "The person receives municipal services: name a municipal contact.";
+        return Err(Problem::unprocessable("municipal_contact_missing").because(why));
+    }
+    if is_protected && draft.body.address.is_some() {
+        return Err(Problem::unprocessable("protected_address"));
+    }
+    let by_relative = draft.body.signature.signed_role == SignedRole::Relative;
+    if by_relative && !has_mandate(db, form, draft).await? {
+        let why = "A relative signs by an assessment of the person's capacity, or a link with the right to consent.";
+        return Err(Problem::unprocessable("representative_without_mandate").because(why));
+    }
+    Ok(())
+}
+
+async fn has_mandate(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<bool, Problem> {
+    let today = today(db).await?;
+    let assessed = capacity_assessment::table
+        .filter(capacity_assessment::organisation_id.eq(form.organisation_id))
+        .filter(capacity_assessment::id.nullable().eq(draft.capacity_assessment_id))
+        .filter(capacity_assessment::person_id.eq(form.person_id))
+        .filter(capacity_assessment::result.ne("has"));
+    let entitled = person_link::table
+        .filter(person_link::organisation_id.eq(form.organisation_id))
+        .filter(person_link::person_id.eq(form.person_id))
+        .filter(person_link::related_person_id.nullable().eq(draft.signed_by_id))
+        .filter(person_link::may_consent.and(person_link::valid_from.le(today)))
+        .filter(person_link::valid_to.is_null().or(person_link::valid_to.gt(today)));
+    Ok(diesel::select(exists(assessed).or(exists(entitled))).get_result(db).await?)
+}
+
+/// Lays a version out for the person's municipality: what of it the consent covers, or, without consent, nothing.
+async fn send(db: &mut Db, form: &Form, version: &ContactFormVersion) -> Result<(), Problem> {
+    let Some((counterpart, referral_id)) = recipient(db, form).await? else { return Ok(()) };
+    let cover = covering(db, form.organisation_id, form.person_id, counterpart, Kind::ContactForm).await?;
+    let cover = match cover {
+        Some(cover) if !cover.includes_updates && has_been_used(db, form, cover.id).await? => None,
+        cover => cover,
+    };
+    let units: Vec<_> = version.body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
+    let units = unit::table.filter(unit::organisation_id.eq(counterpart)).filter(unit::id.eq_any(units));
+    let unit_ids = units.select(unit::id).load(db).await?;
+    let disclosure = NewDisclosure {
+        organisation_id: form.organisation_id,
+        counterpart_organisation_id: counterpart,
+        kind: Kind::ContactForm,
+        subject_id: form.person_id,
+        consent_id: cover.as_ref().map(|cover| cover.id),
+        referral_id,
+        unit_ids,
+        number: Some(version.number),
+        contact_form_id: Some(form.id.into()),
+        contact_form_version_id: Some(version.id.into()),
+        network_id: Some(form.network_id.into()),
+        payload: payload(&version.body, cover.as_ref())?,
+    };
+    disclosures::queue(db, disclosure).await?;
+    Ok(())
+}
+
+fn payload(body: &ContactFormBody, cover: Option<&Cover>) -> Result<Value, Problem> {
+    let mut payload = serde_json::to_value(body).map_err(Problem::internal)?;
+    let covered = |name: &String| cover.is_some_and(|cover| cover.categories.contains(name));
+    if let Some(fields) = payload.as_object_mut() {
+        fields.retain(|name, _| covered(name));
+    }
+    Ok(payload)
+}
+
+/// The municipality that reported the need, else the one that the person has last consented to tell.
+async fn recipient(db: &mut Db, form: &Form) -> Result<Option<(Uuid, Option<Uuid>)>, Problem> {
+    let answers = network::referral_id.eq(referral::id.nullable());
+    let answers = answers.and(network::organisation_id.eq(referral::organisation_id));
+    let sender = referral::counterpart_organisation_id.eq(organisation::id.nullable());
+    let reported = referral::table
+        .inner_join(network::table.on(answers))
+        .inner_join(organisation::table.on(sender))
+        .filter(network::organisation_id.eq(form.organisation_id).and(network::id.eq(form.network_id)))
+        .filter(referral::person_id.eq(Uuid::from(form.person_id)).and(referral::side.eq("received")))
+        .filter(organisation::kind.eq("municipality"))
+        .select((organisation::id, referral::id.nullable()));
+    let reported = reported.first(db).await.optional()?;
+    if reported.is_some() {
+        return Ok(reported);
+    }
+    // One that has ended tells that there is a municipality to be told again, should the person want that.
+    let given = consent::table
+        .filter(consent::organisation_id.eq(form.organisation_id).and(consent::side.eq("sent")))
+        .filter(consent::subject_id.eq(Uuid::from(form.person_id)))
+        .filter(consent::kinds.contains(vec![Kind::ContactForm.word()]))
+        .filter(consent::status.ne_all(["drafted", "presented", "refused", "invalidated"]))
+        .order((consent::status.eq("active").desc(), consent::id.desc()))
+        .select(consent::counterpart_organisation_id);
+    let given: Option<Uuid> = given.first(db).await.optional()?;
+    Ok(given.map(|counterpart| (counterpart, None)))
+}
+
+/// Whether something of the form was already laid out under the consent, which may cover only once.
+async fn has_been_used(db: &mut Db, form: &Form, consent: ConsentId) -> Result<bool, Problem> {
+    let used = disclosure::table
+        .filter(disclosure::organisation_id.eq(form.organisation_id))
+        .filter(disclosure::contact_form_id.eq(Uuid::from(form.id)))
+        .filter(disclosure::consent_id.eq(Uuid::from(consent)));
+    Ok(diesel::select(exists(used)).get_result(db).await?)
+}
+
+async fn hold(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<Form, Problem> {
+    let form: Form = Form::query().find(id).for_update().first(db).await?;
+    version.check_version(form.version)?;
+    Ok(form)
+}
+
+pub async fn activate(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<ContactForm, Problem> {
+    let form = hold(db, id, version).await?;
+    let after = form.status.after(Action::Activate)?;
+    let set = contact_form::status.eq(after);
+    diesel::update(contact_form::table.find(id)).set(set).execute(db).await?;
+    let latest = contact_form_version::contact_form_id.eq(id);
+    let latest = latest.and(contact_form_version::number.eq(form.number));
+    let latest = ContactFormVersion::query().filter(latest).first(db).await?;
+    beyond(db, Purpose::QueueForm, async |db| send(db, &form, &latest).await).await?;
+    Event::emit_all(db, vec![moved(id, form.status, after)]).await?;
+    find(db, id).await
+}
+
+/// Deletes a form of which nothing has left or is about to.
+pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<Deleted, Problem> {
+    let form = hold(db, id, version).await?;
+    let stayed = disclosure::sent_at.is_null().and(disclosure::status.eq_any(["blocked", "recalled"]));
+    let left = disclosure::contact_form_id.eq(Uuid::from(id)).and(not(stayed));
+    if diesel::select(exists(disclosure::table.filter(left))).get_result(db).await? {
+        let why = "The municipality has it, or is about to: it must be kept.";
+        return Err(Problem::conflict("archive_duty").because(why));
+    }
+    diesel::delete(contact_form::table.find(id)).execute(db).await?;
+    happened(db, "contact_form.deleted", id).await?;
+    Ok(Deleted { id, version: form.version })
+}
+
+/// Closes the open forms of those who leave a network.
+pub async fn close(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Result<(), Problem> {
+    let open = contact_form::table
+        .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq_any(people)))
+        .filter(contact_form::status.ne(Status::Closed))
+        .select((contact_form::id, contact_form::status))
+        .order(contact_form::id)
+        .for_update();
+    let open: Vec<(ContactFormId, Status)> = open.load(db).await?;
+    let ids: Vec<_> = open.iter().map(|(id, _)| *id).collect();
+    let update = diesel::update(contact_form::table.filter(contact_form::id.eq_any(ids)));
+    update.set(contact_form::status.eq(Status::Closed)).execute(db).await?;
+    Event::emit_all(db, open.into_iter().map(|(id, from)| moved(id, from, Status::Closed)).collect()).await
+}
+
+/// Whether a participant of the network receives municipal services and no form of theirs names a municipal contact.
+pub async fn lack_municipal_contact(db: &mut Db, network: NetworkId) -> Result<bool, Problem> {
+    let latest = contact_form_version::contact_form_id.eq(contact_form::id);
+    let latest = latest.and(contact_form_version::number.eq(contact_form::number));
+    let names_one = contact_form_version::body.retrieve_as_object("municipal_contacts").ne(json!([]));
+    let named = contact_form::table
+        .inner_join(contact_form_version::table.on(latest))
+        .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq(person::id)))
+        .filter(contact_form::status.ne(Status::Closed).and(names_one));
+    let lacking = network_participant::table
+        .inner_join(person::table.on(person::id.eq(network_participant::person_id)))
+        .filter(network_participant::network_id.eq(network).and(network_participant::left_on.is_null()))
+        .filter(person::receives_municipal_services.and(not(exists(named))));
+    Ok(diesel::select(exists(lacking)).get_result(db).await?)
+}
+
+fn moved(id: ContactFormId, from: Status, to: Status) -> Event<'static> {
+    let name = if to == Status::Active { "contact_form.active" } else { "contact_form.closed" };
+    Event {
+        name,
+        subject_table: "contact_form",
+        subject_id: id.into(),
+        from_status: Some(from.word()),
+        to_status: Some(to.word()),
+        reason: None,
+    }
+}
+
+async fn happened(db: &mut Db, name: &str, id: ContactFormId) -> Result<(), Problem> {
+    Event { name, subject_table: "contact_form", subject_id: id.into(), ..Event::default() }.emit(db).await
+}
+
+pub async fn list_versions(
+    db: &mut Db,
+    of: &OfContactForm,
+    window: &Window,
+) -> Result<Page<ContactFormVersion>, Problem> {
+    let mut query = ContactFormVersion::query().into_boxed();
+    if let Some(form) = of.contact_form_id {
+        query = query.filter(contact_form_version::contact_form_id.eq(form));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(contact_form_version::id.gt(cursor));
+    }
+    let rows = query.order(contact_form_version::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &ContactFormVersion| row.id.into()))
+}
+
+pub async fn find_version(db: &mut Db, id: ContactFormVersionId) -> Result<ContactFormVersion, Problem> {
+    Ok(ContactFormVersion::query().find(id).first(db).await?)
+}

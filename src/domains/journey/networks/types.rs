@@ -1,0 +1,199 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use super::status::{Action, Status};
+use crate::{
+    db::{id, text_enum},
+    domains::people::{persons::PersonId, volunteers::VolunteerId},
+    schema::{network, network_participant, network_volunteer},
+    web::{personal, resource},
+};
+
+id!(/// A network.
+    NetworkId);
+id!(/// A person's part in a network.
+    NetworkParticipantId);
+id!(/// A volunteer's part in a network.
+    NetworkVolunteerId);
+resource!(Network at "/v1/networks");
+resource!(NetworkParticipant at "/v1/network-participants");
+resource!(NetworkVolunteer at "/v1/network-volunteers");
+personal!(Network as "network");
+personal!(NetworkParticipant as "network_participant" of person_id);
+personal!(NetworkVolunteer as "network_volunteer");
+
+text_enum! {
+    /// What a network does together.
+    #[schema(as = NetworkShape)]
+    pub enum Shape {
+        VisitingFriend = "visiting_friend",
+        DrivingFriend = "driving_friend",
+        CafeGroup = "cafe_group",
+        SharedNeedGroup = "shared_need_group",
+        Other = "other",
+    }
+}
+
+text_enum! {
+    /// Why a network rests.
+    pub enum PauseReason { Wish = "wish", Absence = "absence", NoVolunteer = "no_volunteer", Other = "other" }
+}
+
+text_enum! {
+    /// Why a network ends.
+    pub enum DissolveReason {
+        Moved = "moved",
+        Ill = "ill",
+        Died = "died",
+        Wish = "wish",
+        NoVolunteer = "no_volunteer",
+        GoalReached = "goal_reached",
+        Other = "other",
+    }
+}
+
+/// A network.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = network)]
+pub struct Network {
+    pub id: NetworkId,
+    /// The reported need that it answers.
+    pub referral_id: Option<Uuid>,
+    pub name: String,
+    pub shape: Shape,
+    /// When and how often they meet.
+    pub pattern: Option<String>,
+    /// Since when it is active.
+    pub started_on: Option<NaiveDate>,
+    pub status: Status,
+    /// What can be done to it now.
+    #[diesel(select_expression = network::status, deserialize_as = Status)]
+    pub allowed_actions: Vec<Action>,
+    /// Nobody of the volunteers holds it together.
+    pub network_contact_missing: bool,
+    /// Why it is paused or dissolved: one of the words of `PauseReason` or `DissolveReason`.
+    pub reason: Option<String>,
+    /// When those who were in it were thanked.
+    pub thanked_on: Option<NaiveDate>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A network to form.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = network, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewNetwork {
+    /// The reported need that it answers.
+    pub referral_id: Option<Uuid>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Tur på torsdag")]
+    pub name: String,
+    pub shape: Shape,
+    /// When and how often they are to meet.
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500, example = "Hver torsdag kl. 11")]
+    pub pattern: Option<String>,
+}
+
+/// What to change of a network. What is left out stays.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = network)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkPatch {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    pub shape: Option<Shape>,
+    #[validate(length(min = 1, max = 500))]
+    #[schema(min_length = 1, max_length = 500)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub pattern: Option<Option<String>>,
+}
+
+/// Which networks to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct NetworkFilter {
+    /// Only those.
+    pub status: Option<Status>,
+    /// Only those that answer this reported need.
+    pub referral_id: Option<Uuid>,
+}
+
+/// Why a network is to rest.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkPause {
+    pub reason: PauseReason,
+}
+
+/// Why a network is to end.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkDissolution {
+    pub reason: DissolveReason,
+    /// When those who were in it were thanked.
+    pub thanked_on: Option<NaiveDate>,
+}
+
+/// Whose parts to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct OfNetwork {
+    /// Only this network's.
+    pub network_id: Option<NetworkId>,
+}
+
+/// A person for whom a network is.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = network_participant)]
+pub struct NetworkParticipant {
+    pub id: NetworkParticipantId,
+    pub network_id: NetworkId,
+    pub person_id: PersonId,
+    pub joined_on: NaiveDate,
+    /// Empty while the person is in it.
+    pub left_on: Option<NaiveDate>,
+    pub version: i64,
+}
+
+/// A person to take into a network.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = network_participant)]
+#[serde(deny_unknown_fields)]
+pub struct NewNetworkParticipant {
+    pub network_id: NetworkId,
+    pub person_id: PersonId,
+}
+
+/// A volunteer of a network.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = network_volunteer)]
+pub struct NetworkVolunteer {
+    pub id: NetworkVolunteerId,
+    pub network_id: NetworkId,
+    pub volunteer_id: VolunteerId,
+    /// Whether this is the one who holds the network together now.
+    pub is_network_contact: bool,
+    pub joined_on: NaiveDate,
+    /// Empty while the volunteer is in it.
+    pub left_on: Option<NaiveDate>,
+    pub version: i64,
+}
+
+/// A volunteer to take into a network.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = network_volunteer)]
+#[serde(deny_unknown_fields)]
+pub struct NewNetworkVolunteer {
+    pub network_id: NetworkId,
+    pub volunteer_id: VolunteerId,
+    /// Whether this is to be the one who holds the network together. There is one at a time.
+    #[serde(default)]
+    pub is_network_contact: bool,
+}

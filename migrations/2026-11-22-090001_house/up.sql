@@ -18,6 +18,7 @@ create table organisation (
     constraint organisation_ends_before_it_starts check (valid_to > valid_from)
 );
 create index organisation_by_municipality on organisation (country, municipality_code, id);
+create index organisation_by_kind on organisation (kind, id);
 
 -- What is private of it.
 create table organisation_setting (
@@ -79,6 +80,7 @@ create table membership (
 );
 create unique index membership_already_exists on membership (organisation_id, account_id, role) where ended_at is null;
 create index membership_by_account on membership (account_id) where ended_at is null;
+create index membership_by_role on membership (organisation_id, role, id);
 
 create table contact_point (
     organisation_id uuid not null default app.organisation() references organisation,
@@ -122,6 +124,7 @@ create table counterpart (
     constraint counterpart_to_oneself check (organisation_id <> counterpart_organisation_id),
     constraint counterpart_has_two_sides check (side in ('sent', 'received'))
 );
+create index counterpart_by_status on counterpart (organisation_id, status, id);
 create unique index counterpart_already_requested on counterpart (organisation_id, side, counterpart_organisation_id)
     where status in ('requested', 'approved');
 

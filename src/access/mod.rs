@@ -2,6 +2,7 @@
 //!
 //! Entering costs no round trip: it travels with `BEGIN`.
 
+pub mod keys;
 mod once;
 mod permissions;
 pub mod post;
@@ -227,13 +228,14 @@ impl<P: Permission> Cx<P> {
         outcome
     }
 
-    /// Runs `work` beyond the caller's sight, under a named purpose, for what concerns their own account.
+    /// Runs `work` beyond the caller's sight, under a named purpose, for what concerns their own account. They enter
+    /// first: a token whose membership has ended is worth nothing here either.
     pub async fn system<T>(
         &self,
         purpose: Purpose,
         work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.house.pool.system_for(purpose, request_id(&self.request), work).await
+        self.run(async |db| beyond(db, purpose, async |db| work(db).await).await).await
     }
 }
 
@@ -360,11 +362,12 @@ impl Pool {
 }
 
 mod sql {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Text, Uuid};
 
     diesel::define_sql_function! { #[sql_name = "app.now"] fn now() -> Timestamptz; }
     diesel::define_sql_function! { #[sql_name = "app.step_out"] fn step_out(purpose: Text) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.step_back"] fn step_back() -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.sit_at"] fn sit_at(desk: Uuid, role: Text) -> Text; }
 }
 
 /// The time that holds for rules and rows.
@@ -375,6 +378,12 @@ pub async fn now(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
 /// The day that holds for rules and rows.
 pub async fn today(db: &mut Db) -> Result<NaiveDate, Problem> {
     Ok(now(db).await?.date_naive())
+}
+
+/// For system work that is about one organisation: from here on, what it writes is that one's. What it sees is not.
+pub async fn sit_at(db: &mut Db, organisation: Uuid) -> Result<(), Problem> {
+    diesel::select(sql::sit_at(organisation, "samspill_system")).execute(db).await?;
+    Ok(())
 }
 
 /// Runs `work` inside the caller's transaction but beyond their sight, under a named purpose. Rows of every

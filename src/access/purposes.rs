@@ -11,6 +11,7 @@ text_enum! {
         SwitchMembership = "switch membership",
         AcceptInvitation = "accept an invitation",
         ChangePassword = "change a password",
+        OwnAccount = "read one's own account",
         RegisterClient = "register a system client",
         AdmitClient = "admit a system client",
         Keys = "keep the signing keys",

@@ -9,10 +9,12 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 
 /// What every room answers to.
 pub fn routes(cfg: &mut ServiceConfig) {
-    house::identity::public_routes(cfg);
+    house::clients::public_routes(cfg);
     cfg.service(
         scope("/v1")
-            .configure(house::identity::routes)
+            .configure(house::sessions::routes)
+            .configure(house::members::routes)
+            .configure(house::clients::routes)
             .configure(house::organisations::routes)
             .configure(people::persons::routes)
             .configure(people::protection::routes)

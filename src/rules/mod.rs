@@ -3,9 +3,8 @@
 
 mod calendar;
 mod deadline;
+mod identity_numbers;
 mod person;
-
-use std::sync::LazyLock;
 
 use std::sync::LazyLock;
 
@@ -18,6 +17,7 @@ use crate::identifiers::Country;
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
 pub use deadline::{Counting, DeadlineRule, Due, Unit};
 pub use person::{AgeRule, Hidden, LegalReference, ProtectionRule};
+pub use identity_numbers::WithoutIdentityNumbers;
 
 /// How well a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +60,7 @@ struct CountryRules {
     protections: Vec<ProtectionRule>,
     ages: Vec<AgeRule>,
     references: Vec<LegalReference>,
+    without_identity_numbers: Vec<WithoutIdentityNumbers>,
 }
 
 #[derive(Deserialize)]
@@ -74,6 +75,7 @@ struct RuleFile {
     age: Vec<Spanned<AgeRule>>,
     #[serde(default)]
     reference: Vec<Spanned<LegalReference>>,
+    without_identity_numbers: Vec<Spanned<WithoutIdentityNumbers>>,
 }
 
 impl Rules {
@@ -136,6 +138,12 @@ impl Rules {
         self.of(country).references.iter().find(|rule| rule.code == code && rule.in_force(day))
     }
 
+    /// Whether an organisation of this kind keeps identity numbers unless somebody decides otherwise.
+    pub fn keeps_identity_numbers(&self, country: Country, organisation_kind: &str, day: NaiveDate) -> bool {
+        let without = &self.of(country).without_identity_numbers;
+        !without.iter().any(|row| row.organisation_kind == organisation_kind && row.in_force(day))
+    }
+
     const fn of(&self, country: Country) -> &CountryRules {
         match country {
             Country::No => &self.no,
@@ -153,8 +161,9 @@ impl CountryRules {
         let protections = checked(name, text, file.country, file.protection)?;
         let ages = checked(name, text, file.country, file.age)?;
         let references = checked(name, text, file.country, file.reference)?;
+        let without_identity_numbers = checked(name, text, file.country, file.without_identity_numbers)?;
         let calendar = Calendar::new(file.country, days_off).map_err(|error| format!("{name}: {error}"))?;
-        Ok((file.country, Self { calendar, deadlines, protections, ages, references }))
+        Ok((file.country, Self { calendar, deadlines, protections, ages, references, without_identity_numbers }))
     }
 }
 

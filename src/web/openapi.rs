@@ -70,7 +70,7 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     let made = operation.get("responses").is_some_and(|responses| responses.get("201").is_some());
     // A log-in, a search, a look at what is hidden: they make and change nothing that has a version.
     let exempt = operation.contains_key("x-exempt") || method == "get";
-    let mut statuses = vec![500, 503];
+    let mut statuses: Vec<u16> = vec![500, 503];
     if let Some(scope) = scope(operation) {
         operation.insert("x-allowed-roles".into(), json!(access::roles(&scope)));
         statuses.extend([401, 403]);
@@ -95,14 +95,21 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
         statuses.extend([400, 408, 413, 415, 422]);
     }
     statuses.push(400);
+    // RFC 6749 has its own errors.
+    if path.starts_with("/oauth/") {
+        statuses.clear();
+    }
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    // An operation names a refusal of its own by its status alone.
-    statuses.extend(responses.keys().filter_map(|status| status.parse::<u16>().ok()).filter(|it| *it >= 400));
+    // An error that an operation names without a body is a problem like all others.
+    let named = responses.iter().filter(|(_, response)| response.get("content").is_none());
+    statuses
+        .extend(named.filter_map(|(status, _)| status.parse().ok()).filter(|status: &u16| *status >= 400));
     for (status, response) in responses.iter_mut() {
         // OpenAPI wants a description of every answer, and utoipa leaves out the empty ones.
         let description = match status.as_str() {
             "201" => "It was made.",
             "204" => "It worked, and there is nothing to tell.",
+            error if error >= "400" => "It did not work. Why is in the body.",
             _ => "It worked.",
         };
         let headers = match status.as_str() {

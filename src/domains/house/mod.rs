@@ -1,4 +1,6 @@
 //! The house itself: who is here, and who they are.
 
-pub mod identity;
+pub mod clients;
+pub mod members;
 pub mod organisations;
+pub mod sessions;

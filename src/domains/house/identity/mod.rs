@@ -1,9 +1,0 @@
-//! Operations of this room.
-
-use utoipa_actix_web::service_config::ServiceConfig;
-
-/// The operations of this room.
-pub fn routes(_: &mut ServiceConfig) {}
-
-/// The operations that speak OAuth, outside of `/v1`.
-pub fn public_routes(_: &mut ServiceConfig) {}

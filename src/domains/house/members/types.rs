@@ -1,0 +1,181 @@
+use chrono::{DateTime, Utc};
+use diesel::{
+    dsl::sql,
+    expression::SqlLiteral,
+    prelude::*,
+    sql_types::{Nullable, Text},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+use validator::Validate;
+
+use crate::{
+    access::Role,
+    db::id,
+    domains::{
+        house::{
+            organisations::{OrganisationId, UnitId},
+            sessions::MembershipId,
+        },
+        people::{persons::PersonId, volunteers::VolunteerId},
+    },
+    problem::{Flaw, Problem},
+    schema::{invitation, membership},
+    web::resource,
+};
+
+id!(/// An invitation.
+    InvitationId);
+resource!(Membership at "/v1/memberships");
+resource!(Invitation at "/v1/invitations");
+
+/// What somebody is in this organisation.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = membership)]
+pub struct Membership {
+    pub id: MembershipId,
+    /// Who it is; the same in every organisation.
+    pub account_id: Uuid,
+    pub name: String,
+    pub email: Option<String>,
+    pub role: Role,
+    /// The unit that they work for; without one, staff work for the whole organisation.
+    pub unit_id: Option<UnitId>,
+    /// The volunteer that they are, if that is their role.
+    pub volunteer_id: Option<VolunteerId>,
+    /// The person that they are, if they are a participant.
+    pub person_id: Option<PersonId>,
+    pub started_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub version: i64,
+}
+
+/// What to change of a membership. What is left out stays. Another role is another membership.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = membership)]
+#[serde(deny_unknown_fields)]
+pub struct MembershipPatch {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub unit_id: Option<Option<UnitId>>,
+}
+
+/// Which memberships to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct MembershipFilter {
+    /// Only those with this role.
+    #[param(inline)]
+    pub role: Option<Role>,
+}
+
+/// An invitation to become a member.
+#[derive(HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = invitation)]
+pub struct Invitation {
+    pub id: InvitationId,
+    pub email: String,
+    pub role: Role,
+    pub unit_id: Option<UnitId>,
+    pub volunteer_id: Option<VolunteerId>,
+    pub person_id: Option<PersonId>,
+    pub expires_at: DateTime<Utc>,
+    pub accepted_at: Option<DateTime<Utc>>,
+    pub revoked_at: Option<DateTime<Utc>>,
+    /// For the link in the mail. It is told once, when the invitation is made, and never again.
+    #[diesel(select_expression = sql::<Nullable<Text>>("null"), select_expression_type = SqlLiteral<Nullable<Text>>)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_token: Option<String>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Invitation {
+    /// What has become of it.
+    pub fn state(&self, now: DateTime<Utc>) -> &'static str {
+        match (self.accepted_at, self.revoked_at) {
+            (Some(_), _) => "accepted",
+            (_, Some(_)) => "revoked",
+            _ if self.expires_at <= now => "expired",
+            _ => "pending",
+        }
+    }
+}
+
+/// Somebody to invite.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = invitation, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewInvitation {
+    #[validate(email, length(max = 254))]
+    #[schema(format = "email", max_length = 254, example = "kari@vennesla.example")]
+    pub email: String,
+    /// Not `integration`: systems are registered as system clients.
+    pub role: Role,
+    /// A `unit_contact` needs one, a `caseworker` may have one.
+    pub unit_id: Option<UnitId>,
+    /// A `volunteer` needs it, nobody else has it.
+    pub volunteer_id: Option<VolunteerId>,
+    /// A `participant` needs it, nobody else has it.
+    pub person_id: Option<PersonId>,
+}
+
+impl NewInvitation {
+    /// Whether role and belongings fit together (422).
+    pub fn check(&self) -> Result<(), Problem> {
+        let wrong = |field: &str, code: &str| {
+            Err(Problem::invalid(vec![Flaw::new(field, code, "It does not fit the role.")]))
+        };
+        let fits = |field: &str, there: bool, needed: bool| match (there, needed) {
+            (true, false) => wrong(field, "not_for_this_role"),
+            (false, true) => wrong(field, "missing"),
+            _ => Ok(()),
+        };
+        if self.role == Role::Integration {
+            return wrong("/role", "not_for_people");
+        }
+        fits("/volunteer_id", self.volunteer_id.is_some(), self.role == Role::Volunteer)?;
+        fits("/person_id", self.person_id.is_some(), self.role == Role::Participant)?;
+        if self.role == Role::UnitContact { fits("/unit_id", self.unit_id.is_some(), true) } else { Ok(()) }
+    }
+}
+
+/// The answer to an invitation.
+#[derive(Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct InvitationAcceptance {
+    /// From the link.
+    #[validate(length(min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    pub token: String,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Kari Nordmann")]
+    pub name: String,
+    /// Of one's account, if the e-mail address has one already; otherwise a new one of 12 characters at least.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(format = "password", min_length = 1, max_length = 200)]
+    pub password: String,
+    /// How one wants to be spoken to, as BCP 47 has it.
+    #[validate(length(min = 2, max = 8))]
+    #[schema(min_length = 2, max_length = 8, example = "nb")]
+    pub language: String,
+}
+
+/// A user to make from the command line.
+pub struct NewUser {
+    /// Their account, if there is one already, keeps its password.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// 12 to 200 characters.
+    pub password: String,
+    /// How they want to be spoken to, as BCP 47 has it.
+    pub language: String,
+    /// Where they work.
+    pub organisation_id: OrganisationId,
+    /// As what.
+    pub role: Role,
+}

@@ -1,0 +1,226 @@
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{
+    status::{Action, Status},
+    types::{
+        ContactPoint, ContactPointId, ContactPointPatch, Counterpart, CounterpartFilter, CounterpartId, Kind,
+        NewContactPoint, NewCounterpart, NewOrganisation, NewUnit, OfUnit, Organisation, OrganisationFilter,
+        OrganisationId, Unit, UnitFilter, UnitId, UnitPatch,
+    },
+};
+use crate::{
+    access::{Db, Pool, Purpose, post, post::Letter, today},
+    events::Event,
+    identifiers::{self, OrganisationNumber},
+    problem::Problem,
+    rules::Rules,
+    schema::{contact_point, counterpart, organisation, organisation_setting, unit},
+    web::{IfMatch, Page, Window},
+};
+
+const LETTER: Letter = Letter::new("counterpart");
+
+diesel::define_sql_function! {
+    /// The caller's organisation.
+    #[sql_name = "app.organisation"]
+    fn own_organisation() -> diesel::sql_types::Uuid;
+}
+
+pub async fn list(
+    db: &mut Db,
+    filter: &OrganisationFilter,
+    window: &Window,
+) -> Result<Page<Organisation>, Problem> {
+    let mut query = Organisation::query().into_boxed();
+    if let Some(country) = filter.country {
+        query = query.filter(organisation::country.eq(country));
+    }
+    if let Some(code) = &filter.municipality_code {
+        query = query.filter(organisation::municipality_code.eq(code));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(organisation::kind.eq(kind));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(organisation::id.gt(cursor));
+    }
+    let rows = query.order(organisation::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Organisation| row.id.into()))
+}
+
+pub async fn find(db: &mut Db, id: OrganisationId) -> Result<Organisation, Problem> {
+    Ok(Organisation::query().find(id).first(db).await?)
+}
+
+/// Makes an organisation, for the command line. Its numbers are checked.
+pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId, Problem> {
+    let number = OrganisationNumber::parse(new.country, &new.number)
+        .map_err(|flaw| Problem::unprocessable("organisation_number_is_wrong").because(&flaw.to_string()))?;
+    let rules = Rules::embedded().map_err(Problem::internal)?;
+    pool.system(Purpose::Administer, async |db| {
+        let day = today(db).await?;
+        let in_force = |code: &String| identifiers::in_force(new.country, code, day);
+        if new.municipality_code.as_ref().map_or(new.kind == Kind::Municipality, |code| !in_force(code)) {
+            return Err(Problem::unprocessable("municipality_code_is_not_in_force"));
+        }
+        let row = (
+            organisation::country.eq(new.country.as_str()),
+            organisation::kind.eq(new.kind),
+            organisation::number.eq(number.normalised()),
+            organisation::name.eq(&new.name),
+            organisation::municipality_code.eq(&new.municipality_code),
+            organisation::parent_id.eq(new.parent_id),
+            organisation::valid_from.eq(day),
+        );
+        let insert = diesel::insert_into(organisation::table).values(row).returning(organisation::id);
+        let made: OrganisationId = insert.get_result(db).await?;
+        let keeps = rules.keeps_identity_numbers(new.country, new.kind.word(), day);
+        let setting = (
+            organisation_setting::organisation_id.eq(Uuid::from(made)),
+            organisation_setting::keeps_identity_numbers.eq(keeps),
+        );
+        diesel::insert_into(organisation_setting::table).values(setting).execute(db).await?;
+        Ok(made)
+    })
+    .await
+}
+
+// Units of all organisations are visible, so these name whose.
+pub async fn list_units(db: &mut Db, filter: &UnitFilter, window: &Window) -> Result<Page<Unit>, Problem> {
+    let mut query = Unit::query().into_boxed();
+    query = match filter.organisation_id {
+        Some(other) => query.filter(unit::organisation_id.eq(other)),
+        None => query.filter(unit::organisation_id.eq(own_organisation())),
+    };
+    if let Some(cursor) = window.cursor {
+        query = query.filter(unit::id.gt(cursor));
+    }
+    let rows = query.order(unit::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Unit| row.id.into()))
+}
+
+pub async fn insert_unit(db: &mut Db, new: &NewUnit) -> Result<Unit, Problem> {
+    let insert = diesel::insert_into(unit::table).values(new);
+    let made: Unit = insert.returning(Unit::as_returning()).get_result(db).await?;
+    happened(db, ("unit", "unit.created"), made.id).await?;
+    Ok(made)
+}
+
+pub async fn find_unit(db: &mut Db, id: UnitId) -> Result<Unit, Problem> {
+    Ok(Unit::query().filter(unit::organisation_id.eq(own_organisation())).find(id).first(db).await?)
+}
+
+pub async fn update_unit(
+    db: &mut Db,
+    id: UnitId,
+    version: IfMatch,
+    patch: &UnitPatch,
+) -> Result<Unit, Problem> {
+    let own = unit::table.find(id).filter(unit::organisation_id.eq(own_organisation()));
+    version.check(&own.select(Unit::as_select()).for_update().first(db).await?)?;
+    let update = diesel::update(unit::table.find(id)).set(patch);
+    let changed = update.returning(Unit::as_returning()).get_result(db).await?;
+    happened(db, ("unit", "unit.updated"), id).await?;
+    Ok(changed)
+}
+
+async fn happened(db: &mut Db, (table, name): (&str, &str), id: impl Into<Uuid>) -> Result<(), Problem> {
+    Event { name, subject_table: table, subject_id: id.into(), ..Event::default() }.emit(db).await
+}
+
+pub async fn list_contact_points(
+    db: &mut Db,
+    of: &OfUnit,
+    window: &Window,
+) -> Result<Page<ContactPoint>, Problem> {
+    let mut query = ContactPoint::query().into_boxed();
+    if let Some(unit) = of.unit_id {
+        query = query.filter(contact_point::unit_id.eq(unit));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(contact_point::id.gt(cursor));
+    }
+    let rows = query.order(contact_point::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &ContactPoint| row.id.into()))
+}
+
+pub async fn insert_contact_point(db: &mut Db, new: &NewContactPoint) -> Result<ContactPoint, Problem> {
+    let insert = diesel::insert_into(contact_point::table).values(new);
+    let made: ContactPoint = insert.returning(ContactPoint::as_returning()).get_result(db).await?;
+    happened(db, ("contact_point", "contact_point.created"), made.id).await?;
+    Ok(made)
+}
+
+pub async fn find_contact_point(db: &mut Db, id: ContactPointId) -> Result<ContactPoint, Problem> {
+    Ok(ContactPoint::query().find(id).first(db).await?)
+}
+
+pub async fn update_contact_point(
+    db: &mut Db,
+    id: ContactPointId,
+    version: IfMatch,
+    patch: &ContactPointPatch,
+) -> Result<ContactPoint, Problem> {
+    version.check(&ContactPoint::query().find(id).for_update().first(db).await?)?;
+    let update = diesel::update(contact_point::table.find(id)).set(patch);
+    let changed = update.returning(ContactPoint::as_returning()).get_result(db).await?;
+    happened(db, ("contact_point", "contact_point.updated"), id).await?;
+    Ok(changed)
+}
+
+pub async fn end_contact_point(
+    db: &mut Db,
+    id: ContactPointId,
+    version: IfMatch,
+    day: chrono::NaiveDate,
+) -> Result<ContactPoint, Problem> {
+    version.check(&ContactPoint::query().find(id).for_update().first(db).await?)?;
+    let update = diesel::update(contact_point::table.find(id)).set(contact_point::valid_to.eq(day));
+    let changed = update.returning(ContactPoint::as_returning()).get_result(db).await?;
+    happened(db, ("contact_point", "contact_point.ended"), id).await?;
+    Ok(changed)
+}
+
+pub async fn list_counterparts(
+    db: &mut Db,
+    filter: &CounterpartFilter,
+    window: &Window,
+) -> Result<Page<Counterpart>, Problem> {
+    let mut query = Counterpart::query().into_boxed();
+    if let Some(status) = filter.status {
+        query = query.filter(counterpart::status.eq(status));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(counterpart::id.gt(cursor));
+    }
+    let rows = query.order(counterpart::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &Counterpart| row.id.into()))
+}
+
+pub async fn insert_counterpart(db: &mut Db, new: &NewCounterpart) -> Result<Counterpart, Problem> {
+    let insert = diesel::insert_into(counterpart::table).values(new);
+    let made: Counterpart = insert.returning(Counterpart::as_returning()).get_result(db).await?;
+    let to_status = Some(Status::Requested.word());
+    let (name, subject_table) = ("counterpart.requested", "counterpart");
+    Event { name, subject_table, subject_id: made.id.into(), to_status, ..Event::default() }.emit(db).await?;
+    post::deliver(db, LETTER, made.id).await?;
+    Ok(made)
+}
+
+pub async fn find_counterpart(db: &mut Db, id: CounterpartId) -> Result<Counterpart, Problem> {
+    Ok(Counterpart::query().find(id).first(db).await?)
+}
+
+pub async fn advance_counterpart(
+    db: &mut Db,
+    id: CounterpartId,
+    version: IfMatch,
+    action: Action,
+) -> Result<Counterpart, Problem> {
+    find_counterpart(db, id).await?;
+    post::advance::<Status>(db, LETTER, id, Some(version), (action, json!({}))).await?;
+    find_counterpart(db, id).await
+}

@@ -1,0 +1,295 @@
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::status::{Action, Status};
+use crate::{
+    access::post::{Side, Stage},
+    db::{id, text_enum},
+    domains::house::sessions::MembershipId,
+    schema::{contact_point, counterpart, organisation, unit},
+    web::resource,
+};
+
+id!(/// An organisation.
+    OrganisationId);
+id!(/// A part of an organisation.
+    UnitId);
+id!(/// Whom to turn to in a unit.
+    ContactPointId);
+id!(/// What two organisations are to each other.
+    CounterpartId);
+resource!(Organisation at "/v1/organisations");
+resource!(Unit at "/v1/units");
+resource!(ContactPoint at "/v1/contact-points");
+resource!(Counterpart at "/v1/counterparts");
+
+text_enum! {
+    /// A country whose rules are known, by its ISO 3166-1 code.
+    pub enum Country { No = "NO", Dk = "DK", Se = "SE" }
+}
+
+text_enum! {
+    /// What kind of organisation it is.
+    #[schema(as = OrganisationKind)]
+    pub enum Kind {
+        Municipality = "municipality",
+        VolunteerCentre = "volunteer_centre",
+        VoluntaryOrganisation = "voluntary_org",
+        Provider = "provider",
+        StateAuthority = "state_authority",
+        RegionBody = "region_body",
+        Oversight = "oversight",
+    }
+}
+
+text_enum! {
+    /// What a unit does.
+    #[schema(as = UnitFunction)]
+    pub enum Function {
+        AllocationOffice = "allocation_office",
+        Execution = "execution",
+        HomeCare = "home_care",
+        Dementia = "dementia",
+        ChildFamily = "child_family",
+        Disability = "disability",
+        Probation = "probation",
+        PatientsBoard = "patients_board",
+        GuardianshipBoard = "guardianship_board",
+        Other = "other",
+    }
+}
+
+/// An organisation, as far as it is public.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = organisation)]
+pub struct Organisation {
+    pub id: OrganisationId,
+    pub country: Country,
+    pub kind: Kind,
+    /// Its number in the country's register of organisations.
+    pub number: String,
+    pub name: String,
+    /// The municipality that it is or works for. Authorities of other levels have none.
+    pub municipality_code: Option<String>,
+    /// The organisation that it is a part of.
+    pub parent_id: Option<OrganisationId>,
+    pub valid_from: NaiveDate,
+    /// The first day that it is no more.
+    pub valid_to: Option<NaiveDate>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// An organisation to make. Only the command line can.
+#[derive(Debug)]
+pub struct NewOrganisation {
+    /// Whose register its number is in.
+    pub country: crate::identifiers::Country,
+    /// The same number can be of several kinds: a board of a municipality has the municipality's.
+    pub kind: Kind,
+    /// Checked, and kept without spaces and hyphens.
+    pub number: String,
+    /// Its name there.
+    pub name: String,
+    /// Must be in force today. A municipality has one.
+    pub municipality_code: Option<String>,
+    /// The organisation that it is a part of.
+    pub parent_id: Option<OrganisationId>,
+}
+
+/// Which organisations to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct OrganisationFilter {
+    /// Only of this country.
+    pub country: Option<Country>,
+    /// Only those with this municipality code; codes of different countries can be alike.
+    #[validate(length(min = 3, max = 4))]
+    #[param(min_length = 3, max_length = 4)]
+    pub municipality_code: Option<String>,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+}
+
+/// A part of an organisation. Others see it too, so that they can say whom a thing is for.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = unit)]
+pub struct Unit {
+    pub id: UnitId,
+    pub organisation_id: OrganisationId,
+    pub name: String,
+    pub function: Function,
+    pub valid_from: NaiveDate,
+    /// The first day that it is no more.
+    pub valid_to: Option<NaiveDate>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A unit to make. It exists from today.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = unit)]
+#[serde(deny_unknown_fields)]
+pub struct NewUnit {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Hjemmetjenesten")]
+    pub name: String,
+    pub function: Function,
+}
+
+/// What to change of a unit. What is left out stays.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = unit)]
+#[serde(deny_unknown_fields)]
+pub struct UnitPatch {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    pub function: Option<Function>,
+    /// The first day that it is no more.
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub valid_to: Option<Option<NaiveDate>>,
+}
+
+/// Which units to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct UnitFilter {
+    /// Of which organisation; one's own unless another is named.
+    pub organisation_id: Option<OrganisationId>,
+}
+
+/// Whom to turn to in a unit, and who stands in.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = contact_point)]
+pub struct ContactPoint {
+    pub id: ContactPointId,
+    pub unit_id: UnitId,
+    /// The membership of who answers, if they work with this system.
+    pub membership_id: Option<MembershipId>,
+    /// The contact point that stands in for this one. Who is there sees what this one sees.
+    pub substitute_id: Option<ContactPointId>,
+    pub name: String,
+    pub role: String,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    /// When somebody answers.
+    pub hours: Option<String>,
+    pub valid_from: NaiveDate,
+    /// The first day that it is no more.
+    pub valid_to: Option<NaiveDate>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// A contact point to make. It exists from today.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = contact_point, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewContactPoint {
+    pub unit_id: UnitId,
+    pub membership_id: Option<MembershipId>,
+    pub substitute_id: Option<ContactPointId>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Kari Kontakt")]
+    pub name: String,
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80, example = "team nurse")]
+    pub role: String,
+    #[validate(length(min = 3, max = 40))]
+    #[schema(min_length = 3, max_length = 40)]
+    pub phone: Option<String>,
+    #[validate(email, length(max = 254))]
+    #[schema(format = "email", max_length = 254)]
+    pub email: Option<String>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "Monday to Friday 8 to 15")]
+    pub hours: Option<String>,
+}
+
+/// What to change of a contact point. What is left out stays.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = contact_point)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPointPatch {
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub membership_id: Option<Option<MembershipId>>,
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub substitute_id: Option<Option<ContactPointId>>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
+    #[validate(length(min = 1, max = 80))]
+    #[schema(min_length = 1, max_length = 80)]
+    pub role: Option<String>,
+    #[validate(length(min = 3, max = 40))]
+    #[schema(min_length = 3, max_length = 40)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub phone: Option<Option<String>>,
+    #[validate(email, length(max = 254))]
+    #[schema(format = "email", max_length = 254)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub email: Option<Option<String>>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub hours: Option<Option<String>>,
+}
+
+/// When a contact point ends.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ContactPointEnd {
+    /// The first day that it is no more; after the day it began.
+    pub valid_to: NaiveDate,
+}
+
+/// Whose contact points to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct OfUnit {
+    /// Only of this unit.
+    pub unit_id: Option<UnitId>,
+}
+
+/// What another organisation is to this one: one side has asked to write to it, the other says yes or no.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = counterpart)]
+pub struct Counterpart {
+    pub id: CounterpartId,
+    /// Whether this side asked (`sent`) or was asked (`received`).
+    pub side: Side,
+    pub counterpart_organisation_id: OrganisationId,
+    pub status: Status,
+    /// What this side can do now.
+    #[diesel(select_expression = (counterpart::side, counterpart::status), deserialize_as = Stage<Status>)]
+    pub allowed_actions: Vec<Action>,
+    /// Only this side sees it.
+    pub note: Option<String>,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// An organisation to ask whether one may write to it.
+#[derive(Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[diesel(table_name = counterpart, treat_none_as_default_value = false)]
+#[serde(deny_unknown_fields)]
+pub struct NewCounterpart {
+    pub counterpart_organisation_id: OrganisationId,
+    /// Only this side sees it.
+    #[validate(length(min = 1, max = 2000))]
+    #[schema(min_length = 1, max_length = 2000)]
+    pub note: Option<String>,
+}
+
+/// Which counterparts to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct CounterpartFilter {
+    /// Only those.
+    #[param(inline)]
+    pub status: Option<Status>,
+}

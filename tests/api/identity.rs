@@ -286,9 +286,9 @@ async fn an_invitation_fits_its_role() {
     api.post("/invitations", &foreign).by(by).await.problem(422, "invitation_unknown_volunteer");
     invite(&api, &world.centre, &json!({ "email": EMAIL, "role": "volunteer", "volunteer_id": volunteer }))
         .await;
-    let invited =
-        invite(&api, &world.centre, &json!({ "email": EMAIL, "role": "participant", "person_id": person }));
-    let tokens = accept(&api, &invited.await, PASSWORD).await.expect(200);
+    let participant = json!({ "email": EMAIL, "role": "participant", "person_id": person });
+    let invited = invite(&api, &world.centre, &participant).await;
+    let tokens = accept(&api, &invited, PASSWORD).await.expect(200);
     assert_eq!(tokens["memberships"][0]["role"], "participant");
 }
 

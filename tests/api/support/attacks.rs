@@ -84,7 +84,7 @@ pub fn attacks(actor: &Actor) -> Vec<(&'static str, String)> {
     endless.as_object_mut().unwrap().remove("exp");
     let mut nameless = header.clone();
     nameless.as_object_mut().unwrap().remove("kid");
-    let other_payload = part(&changed(&good, "role", json!("admin")));
+    let other_payload = part(&changed(&good, "jti", json!(Uuid::now_v7())));
     let pieces: Vec<_> = real.split('.').collect();
     vec![
         ("expired", with_claim("exp", json!(now - 1))),

@@ -343,7 +343,7 @@ async fn ask(api: &Api, assertion: &str, more: &str) -> Answer {
 }
 
 #[track_caller]
-fn oauth(answer: Answer, status: u16, error: &str) {
+fn oauth(answer: &Answer, status: u16, error: &str) {
     assert_eq!((answer.status, answer.body["error"].as_str()), (status, Some(error)), "{}", answer.text);
 }
 
@@ -361,14 +361,14 @@ async fn a_system_client_gets_a_token_for_its_scopes() {
     let me = api.get("/account").by(by).await.expect(200);
     assert_eq!(me["id"], client["id"]);
     api.get("/counterparts").by(by).await.problem(403, "forbidden");
-    oauth(ask(&api, &signed, "").await, 401, "invalid_client");
+    oauth(&ask(&api, &signed, "").await, 401, "invalid_client");
 
     let signed = sign(&head, &assertion(&client), &CLIENT_SEED);
     let narrow = ask(&api, &signed, "&scope=account%3Aread").await.expect(200);
     assert_eq!(narrow["scope"], "account:read");
     api.get("/organisations").by(narrow["access_token"].as_str().unwrap()).await.problem(403, "forbidden");
     let signed = sign(&head, &assertion(&client), &CLIENT_SEED);
-    oauth(ask(&api, &signed, "&scope=referrals%3Apush").await, 400, "invalid_scope");
+    oauth(&ask(&api, &signed, "&scope=referrals%3Apush").await, 400, "invalid_scope");
 
     let mut to_endpoint = assertion(&client);
     to_endpoint["aud"] = json!(format!("{ISSUER}/oauth/token"));
@@ -393,7 +393,7 @@ async fn an_assertion_that_proves_nothing_is_refused() {
     ] {
         let mut wrong = assertion(&client);
         wrong[field] = value;
-        oauth(ask(&api, &sign(&head, &wrong, &CLIENT_SEED), "").await, 401, "invalid_client");
+        oauth(&ask(&api, &sign(&head, &wrong, &CLIENT_SEED), "").await, 401, "invalid_client");
     }
     let good = assertion(&client);
     let embedded = json!({ "alg": "EdDSA", "jwk": jwk(&[1; 32]) });
@@ -407,18 +407,18 @@ async fn an_assertion_that_proves_nothing_is_refused() {
         "garbage".into(),
         String::new(),
     ] {
-        oauth(ask(&api, &wrong, "").await, 401, "invalid_client");
+        oauth(&ask(&api, &wrong, "").await, 401, "invalid_client");
     }
     let form = |body: &'static str| {
         let call = api.call(actix_web::http::Method::POST, "/oauth/token");
         call.text("application/x-www-form-urlencoded", body)
     };
-    oauth(form("").await, 400, "invalid_request");
-    oauth(form("grant_type=client_credentials&grant_type=x").await, 400, "invalid_request");
-    oauth(form("grant_type=password").await, 400, "unsupported_grant_type");
-    oauth(form("grant_type=client_credentials").await, 401, "invalid_client");
+    oauth(&form("").await, 400, "invalid_request");
+    oauth(&form("grant_type=client_credentials&grant_type=x").await, 400, "invalid_request");
+    oauth(&form("grant_type=password").await, 400, "unsupported_grant_type");
+    oauth(&form("grant_type=client_credentials").await, 401, "invalid_client");
     let json = api.call(actix_web::http::Method::POST, "/oauth/token").json(&json!({})).await;
-    oauth(json, 400, "invalid_request");
+    oauth(&json, 400, "invalid_request");
 }
 
 #[actix_web::test]
@@ -440,7 +440,7 @@ async fn keys_of_a_client_are_exchanged_and_a_client_ends() {
     let old = api.post(&revoke, &json!({})).by(by).version(&old).await.expect(200);
     api.post(&revoke, &json!({})).by(by).version(&old).await.problem(409, "illegal_move");
     let by_old = sign(&head, &assertion(&client), &CLIENT_SEED);
-    oauth(ask(&api, &by_old, "").await, 401, "invalid_client");
+    oauth(&ask(&api, &by_old, "").await, 401, "invalid_client");
     let token = ask(&api, &sign(&head, &assertion(&client), &[10; 32]), "").await.expect(200);
     let token = token["access_token"].as_str().unwrap();
     api.get("/account").by(token).await.expect(200);
@@ -454,7 +454,7 @@ async fn keys_of_a_client_are_exchanged_and_a_client_ends() {
     let ended = api.post(&format!("{path}/end"), &json!({})).by(by).version(&client).await.expect(200);
     api.post(&format!("{path}/end"), &json!({})).by(by).version(&ended).await.problem(409, "illegal_move");
     api.get("/account").by(token).await.problem(401, "unauthorised");
-    oauth(ask(&api, &sign(&head, &assertion(&client), &[10; 32]), "").await, 401, "invalid_client");
+    oauth(&ask(&api, &sign(&head, &assertion(&client), &[10; 32]), "").await, 401, "invalid_client");
     assert_eq!(api.get("/system-clients").by(by).await.expect(200)["items"], json!([ended]));
 }
 

@@ -176,8 +176,8 @@ pub async fn issue_token(
     house: Data<House>,
     form: Result<Form<TokenRequest>, actix_web::Error>,
 ) -> Result<Answer<AccessToken>, OAuthError> {
-    let malformed = |_| OAuthError::new(OAuthErrorCode::InvalidRequest, "Send a form, each parameter once.");
-    let form = form.or_else(|error| Err(malformed(error)))?;
+    let malformed = || OAuthError::new(OAuthErrorCode::InvalidRequest, "Send a form, each parameter once.");
+    let Ok(form) = form else { return Err(malformed()) };
     assertion::admit(&house, &form).await.map(Answer)
 }
 

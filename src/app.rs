@@ -1,6 +1,6 @@
 //! Builds the app: what surrounds every request, and every room's routes.
 
-use std::{collections::HashMap, error::Error, panic::AssertUnwindSafe, time::Duration};
+use std::{collections::{BTreeSet, HashMap}, error::Error, panic::AssertUnwindSafe, time::Duration};
 
 use actix_web::{
     App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer,
@@ -116,9 +116,11 @@ fn parameters(contract: &Value) -> Parameters {
 
 /// No route took the request: either the path is unknown, or only the method is.
 async fn nowhere(request: HttpRequest, doors: Data<Doors>) -> Result<HttpResponse, Problem> {
-    match doors.iter().find(|(path, _)| path.is_match(request.path())) {
-        Some((_, methods)) => Err(Problem::wrong_method(methods.join(", "))),
-        None => Err(Problem::not_found()),
+    let here = doors.iter().filter(|(path, _)| path.is_match(request.path()));
+    let methods: BTreeSet<&str> = here.flat_map(|(_, methods)| methods).map(String::as_str).collect();
+    match methods.is_empty() {
+        true => Err(Problem::not_found()),
+        false => Err(Problem::wrong_method(methods.into_iter().collect::<Vec<_>>().join(", "))),
     }
 }
 

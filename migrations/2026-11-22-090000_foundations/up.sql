@@ -26,6 +26,10 @@ begin
 end $$;
 grant usage on schema app, public to samspill_app, samspill_post, samspill_system;
 grant usage on schema app to samspill_runtime;
+-- A temporary table would be found before the real one of that name.
+do $$ begin
+    execute format('revoke temporary on database %I from public', current_database());
+end $$;
 
 -- Sorts by time down to 1/4096 ms. PostgreSQL 18 has its own; then this becomes an alias.
 create function app.uuidv7() returns uuid volatile parallel safe language sql as $$
@@ -81,6 +85,7 @@ create table audit (
     primary key (organisation_id, id, at)
 ) partition by range (at);
 create index audit_by_person on audit (organisation_id, person_id, id) where person_id is not null;
+create index audit_by_account on audit (organisation_id, account_id, id) where account_id is not null;
 create table audit_rest partition of audit default;
 do $$ declare
     month date;

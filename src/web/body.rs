@@ -125,6 +125,10 @@ fn tidied(text: &str) -> Cow<'_, str> {
 }
 
 fn understand<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+    // serde would take an array for a struct, field by field.
+    if !value.is_object() {
+        return Err(Problem::invalid(vec![Flaw::new("", "wrong_type", "Send an object.")]));
+    }
     serde_path_to_error::deserialize(value).map_err(|error| {
         let mut at = pointer(error.path());
         let detail = error.into_inner().to_string();

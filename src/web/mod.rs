@@ -132,6 +132,13 @@ impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let parsed = actix_web::web::Query::<T>::from_query(request.query_string());
         let flaw = |error| Problem::bad_parameter(vec![Flaw::new("query", "malformed", error)]);
+        let texts = actix_web::web::Query::<Vec<(String, String)>>::from_query(request.query_string());
+        if let Some((name, _)) =
+            texts.iter().flat_map(|texts| texts.iter()).find(|(_, text)| !plain(text))
+        {
+            let it = Flaw::new(name, "control_character", "It has a control character in it.");
+            return ready(Err(Problem::bad_parameter(vec![it])));
+        }
         ready(parsed.map_err(flaw).and_then(|query| {
             query.validate().map_err(|errors| Problem::bad_parameter(body::flaws("", &errors)))?;
             Ok(Self(query.into_inner()))

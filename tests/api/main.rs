@@ -1,20 +1,29 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail loudly")]
 #![expect(missing_docs, reason = "a test is explained by its name")]
 
+mod access;
+mod architecture;
 mod audit;
 mod cluster;
+mod catalog;
 mod consents;
 mod contact_forms;
+mod contract;
 mod conversations;
 mod disclosures;
 mod follow_ups;
 mod gate;
 mod identity;
+mod isolation;
+mod migrations;
 mod networks;
 mod organisations;
 mod persons;
 mod post;
+mod problems;
 mod referrals;
+mod schema;
+mod snapshots;
 mod support;
 mod tasks;
 mod volunteers;

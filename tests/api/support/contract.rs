@@ -138,6 +138,9 @@ fn sample(schema: &Value) -> Value {
     if let Some(reference) = schema["$ref"].as_str() {
         return sample(CONTRACT.pointer(&reference[1..]).unwrap());
     }
+    if let Some(example) = schema.get("example").or(schema.pointer("/examples/0")) {
+        return example.clone();
+    }
     if let Some(first) = schema["enum"].as_array().or(schema["oneOf"].as_array()).and_then(|all| all.first())
     {
         return if first.is_object() { sample(first) } else { first.clone() };

@@ -5,6 +5,8 @@ pub mod attacks;
 pub mod contract;
 pub mod crossing;
 pub mod database;
+pub mod forgeries;
+pub mod probe;
 pub mod world;
 
 use std::{future::IntoFuture, rc::Rc};
@@ -140,6 +142,12 @@ pub struct Call {
 }
 
 impl Call {
+    /// A path as it stands.
+    pub fn raw(api: &Api, method: Method, path: &str) -> Self {
+        let request = test::TestRequest::with_uri(path).method(method.clone());
+        Self { server: api.server.clone(), request, method, path: path.to_owned() }
+    }
+
     pub fn by(self, token: &str) -> Self {
         self.header("Authorization", &format!("Bearer {token}"))
     }

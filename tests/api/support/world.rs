@@ -68,6 +68,7 @@ impl Api {
         crate::disclosures::furnish(self, &mut world).await;
         crate::follow_ups::furnish(self, &mut world).await;
         crate::tasks::furnish(self, &mut world).await;
+        crate::audit::furnish(self, &mut world).await;
         world
     }
 

@@ -1,0 +1,40 @@
+//! Pages for people to read in a review: who may do what, what is public, and what the house does by itself.
+
+use std::fmt::Write as _;
+
+use samspill::access::{self, Purpose, Role};
+
+use crate::support::contract::operations;
+
+#[test]
+fn who_may_do_what() {
+    let mut text = String::new();
+    for (scope, roles) in access::ALL {
+        let marks: Vec<_> = Role::ALL.iter().map(|role| if roles.contains(role) { role.word() } else { "·" }).collect();
+        writeln!(text, "{scope:28} {}", marks.join("  ")).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn what_each_scope_opens() {
+    let mut lines: Vec<_> = operations()
+        .map(|it| format!("{:28} {:6} {} ({})", it.scope().unwrap_or("public"), it.method.as_str(), it.path, it.id()))
+        .collect();
+    lines.sort();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// What anyone may call, and why. Add with care.
+#[test]
+fn what_is_public() {
+    let open = operations().filter(|it| it.scope().is_none());
+    let lines: Vec<_> = open.map(|it| format!("{it}: {}", it.spec["x-public"].as_str().unwrap_or("?"))).collect();
+    insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn what_the_house_does_by_itself() {
+    let words: Vec<_> = Purpose::ALL.iter().map(|purpose| purpose.word()).collect();
+    insta::assert_snapshot!(words.join("\n"));
+}

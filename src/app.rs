@@ -1,6 +1,11 @@
 //! Builds the app: what surrounds every request, and every room's routes.
 
-use std::{collections::{BTreeSet, HashMap}, error::Error, panic::AssertUnwindSafe, time::Duration};
+use std::{
+    collections::{BTreeSet, HashMap},
+    error::Error,
+    panic::AssertUnwindSafe,
+    time::Duration,
+};
 
 use actix_web::{
     App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer,
@@ -137,7 +142,7 @@ async fn surround(
         Ok(Ok(response)) => response.map_into_boxed_body(),
         Ok(Err(error)) => return Err(error),
         // An error and not a response: a response needs the request, and actix panics if a copy of it is kept.
-        Err(_) => return Err(Problem::internal("panic").into()),
+        Err(_) => return Err(Problem::internal("panic").numbered(id).into()),
     };
     if let Err(problem) = write_down_refusal(response.request()).await
         && problem.code() != "unauthorised"
@@ -179,5 +184,6 @@ mod tests {
         let response = error.error_response();
         assert_eq!(response.status(), 500);
         assert_eq!(response.headers().get("content-type").unwrap(), "application/problem+json");
+        assert!(response.headers().contains_key("request-id"));
     }
 }

@@ -217,6 +217,12 @@ impl Problem {
         self
     }
 
+    /// Says which request it was, where the answer is made by somebody who does not know.
+    pub fn numbered(mut self, request: Uuid) -> Self {
+        self.0.instance = Some(format!("urn:uuid:{request}"));
+        self.with_header(header::HeaderName::from_static("request-id"), request.to_string())
+    }
+
     /// The answer, numbered.
     pub fn answer(&self, request: Option<Uuid>) -> HttpResponse {
         if let Some(cause) = &self.0.cause {

@@ -80,6 +80,7 @@ create table conversation (
         foreign key (organisation_id, person_id) references person (organisation_id, id)
 );
 create index conversation_by_referral on conversation (organisation_id, referral_id, id);
+create index conversation_by_person on conversation (organisation_id, person_id, id);
 
 -- Step 3 of the method. Who agreed is the person, or somebody whose link gives the right to.
 create table clarification (
@@ -107,6 +108,7 @@ create table clarification (
     constraint clarification_not_agreed check (decision <> 'proceed' or agreed_by_person or agreed_by_id is not null)
 );
 create index clarification_by_referral on clarification (organisation_id, referral_id, id);
+create index clarification_by_person on clarification (organisation_id, person_id, id);
 
 -- Step 4 of the method.
 create table network (

@@ -133,9 +133,7 @@ impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
         let parsed = actix_web::web::Query::<T>::from_query(request.query_string());
         let flaw = |error| Problem::bad_parameter(vec![Flaw::new("query", "malformed", error)]);
         let texts = actix_web::web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-        if let Some((name, _)) =
-            texts.iter().flat_map(|texts| texts.iter()).find(|(_, text)| !plain(text))
-        {
+        if let Some((name, _)) = texts.iter().flat_map(|texts| texts.iter()).find(|(_, text)| !plain(text)) {
             let it = Flaw::new(name, "control_character", "It has a control character in it.");
             return ready(Err(Problem::bad_parameter(vec![it])));
         }

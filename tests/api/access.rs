@@ -104,7 +104,12 @@ async fn a_token_is_worth_no_more_than_the_membership_behind_it() {
             let answer = operation.call(&api, &world, actor, &id).await;
             // A sample of a body may be refused for its form, which comes first.
             let formal = operation.body().is_some() && [400, 422].contains(&answer.status);
-            assert!(answer.status == 401 || formal, "{operation} as {role}: {} {:#}", answer.status, answer.body);
+            assert!(
+                answer.status == 401 || formal,
+                "{operation} as {role}: {} {:#}",
+                answer.status,
+                answer.body
+            );
             if answer.status == 401 {
                 seen.insert(role.to_string());
             }

@@ -63,7 +63,9 @@ fn every_room_is_furnished_alike() {
     let mut flaws = Vec::new();
     for (path, text) in all().into_iter().filter(|(path, _)| path.starts_with("src/domains/")) {
         let file = path.rsplit('/').next().unwrap();
-        if path.matches('/').count() == 4 && !["mod.rs", "types.rs", "status.rs", "queries.rs", "handlers.rs"].contains(&file) {
+        if path.matches('/').count() == 4
+            && !["mod.rs", "types.rs", "status.rs", "queries.rs", "handlers.rs"].contains(&file)
+        {
             flaws.push(format!("{path}: a room has no such file"));
         }
         if file == "mod.rs" && !text.starts_with("//! ") {
@@ -72,7 +74,8 @@ fn every_room_is_furnished_alike() {
         if file == "mod.rs" && path.matches('/').count() == 4 && text.contains("pub mod ") {
             flaws.push(format!("{path}: the files of a room are its own"));
         }
-        if file == "status.rs" && text.matches("pub enum ").count() != text.matches("#[schema(as = ").count() {
+        if file == "status.rs" && text.matches("pub enum ").count() != text.matches("#[schema(as = ").count()
+        {
             flaws.push(format!("{path}: name each enum for the document, with `#[schema(as = …)]`"));
         }
         if file == "handlers.rs" {
@@ -95,7 +98,10 @@ fn handlers(path: &str, text: &str, flaws: &mut Vec<String>) {
     // Only the room of accounts and memberships looks at who asks.
     let at_home = path.contains("/house/");
     for word in [".role", ".organisation"] {
-        must(at_home || !text.contains(&format!("actor(){word}")), format!("it looks at `{word}` of who asks"));
+        must(
+            at_home || !text.contains(&format!("actor(){word}")),
+            format!("it looks at `{word}` of who asks"),
+        );
     }
     for handler in text.split("#[utoipa::path").skip(1) {
         let (before, rest) = handler.split_once("pub async fn ").unwrap();
@@ -133,8 +139,14 @@ fn queries(path: &str, text: &str, flaws: &mut Vec<String>) {
         for letter in LETTERS {
             let mut capital = letter.to_string();
             capital[..1].make_ascii_uppercase();
-            let says = |word: &str| function.split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':')).any(|token| token == word);
-            if locks.iter().any(|lock| function.contains(lock)) && (says(&format!("{letter}::table")) || says(&format!("{capital}::query"))) {
+            let says = |word: &str| {
+                function
+                    .split(|letter: char| !(letter.is_alphanumeric() || letter == '_' || letter == ':'))
+                    .any(|token| token == word)
+            };
+            if locks.iter().any(|lock| function.contains(lock))
+                && (says(&format!("{letter}::table")) || says(&format!("{capital}::query")))
+            {
                 flaws.push(format!("{path}: {name} locks a letter itself"));
             }
         }
@@ -172,7 +184,12 @@ fn files_are_short_and_finished() {
         for (number, line) in text.lines().enumerate() {
             let comment = line.trim_start().strip_prefix("// ");
             let dead = |text: &str| {
-                text.ends_with(';') || text.ends_with('{') || text == "}" || ["let ", "use ", "pub ", "fn ", "#["].iter().any(|start| text.starts_with(start) && text.contains(['=', ':', '(']))
+                text.ends_with(';')
+                    || text.ends_with('{')
+                    || text == "}"
+                    || ["let ", "use ", "pub ", "fn ", "#["]
+                        .iter()
+                        .any(|start| text.starts_with(start) && text.contains(['=', ':', '(']))
             };
             if comment.is_some_and(|text| dead(text.trim())) {
                 flaws.push(format!("{path}:{}: code that is commented out", number + 1));

@@ -46,7 +46,8 @@ async fn lists_tell_nothing_of_others() {
     for operation in operations().filter(|it| it.method == "GET" && !it.has_id() && !published(it)) {
         for (desk, actor) in ours.allowed(&operation) {
             let answer = operation.call(&api, &ours, actor, "").await;
-            let filters: Vec<_> = operation.filters().filter(|(_, schema)| schema["format"] == "uuid").collect();
+            let filters: Vec<_> =
+                operation.filters().filter(|(_, schema)| schema["format"] == "uuid").collect();
             let mut answers = vec![answer];
             for (name, _) in filters {
                 let foreign = collection(name).and_then(|kind| theirs.rows.get(kind.as_str()).cloned());
@@ -85,7 +86,11 @@ async fn nothing_can_be_bound_to_what_belongs_to_others() {
                     answer = call.version(&version).json(&body).await;
                 }
                 let refused = [403, 404, 409, 412, 422].contains(&answer.status);
-                assert!(refused, "{operation} as {} took a foreign {}: {body} {:#}", actor.role, field.name, answer.body);
+                assert!(
+                    refused,
+                    "{operation} as {} took a foreign {}: {body} {:#}",
+                    actor.role, field.name, answer.body
+                );
             }
         }
     }
@@ -96,7 +101,12 @@ async fn nothing_can_be_bound_to_what_belongs_to_others() {
 async fn assert_apart(api: &Api, ours: &World, theirs: &World) {
     for (mine, yours) in [(ours, theirs), (theirs, ours)] {
         let organisations = mine.desks().map(|desk| format!("'{}'", desk.organisation)).join(", ");
-        let ids: Vec<_> = yours.rows.iter().filter(|(kind, _)| !PUBLISHED.contains(kind)).map(|(_, id)| id.as_str()).collect();
+        let ids: Vec<_> = yours
+            .rows
+            .iter()
+            .filter(|(kind, _)| !PUBLISHED.contains(kind))
+            .map(|(_, id)| id.as_str())
+            .collect();
         for table in api.lines(TABLES).await {
             let query = format!(
                 "select t::text as line from {table} as t where to_jsonb(t) ->> 'organisation_id' in ({organisations}) and t::text ~ '{}'",

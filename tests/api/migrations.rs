@@ -11,10 +11,10 @@ use crate::support::{database, database::Urls, lines};
 const CATALOG: &str = "
     select line from (
         select 'column ' || attrelid::regclass || '.' || attname || ' ' || format_type(atttypid, atttypmod) || ' ' || attnotnull
-               || ' ' || coalesce(pg_get_expr(adbin, adrelid), '') || ' ' || coalesce((select string_agg(grant_, ',' order by grant_) from unnest(attacl::text[]) as grant_), '')
+               || ' ' || coalesce(pg_get_expr(adbin, adrelid), '') || ' ' || coalesce((select string_agg(grant_, ',' order by grant_) from unnest(attacl::text[]) as grant_), '') as line
             from pg_attribute join pg_class on pg_class.oid = attrelid left join pg_attrdef on (adrelid, adnum) = (attrelid, attnum)
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v') and attnum > 0 and not attisdropped
-        union all select 'table ' || oid::regclass || ' ' || relkind || relrowsecurity || relforcerowsecurity || ' ' || coalesce(pg_get_expr(relpartbound, oid), '')
+        union all select 'table ' || oid::regclass || ' ' || relkind::text || relrowsecurity || relforcerowsecurity || ' ' || coalesce(pg_get_expr(relpartbound, oid), '')
                || ' ' || coalesce((select string_agg(grant_, ',' order by grant_) from unnest(relacl::text[]) as grant_), '')
             from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v')
         union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)
@@ -64,10 +64,18 @@ async fn to_migrate_again_changes_nothing() {
     let mut db = owner(&urls).await;
     let (first, policies) = (lines(&mut db, CATALOG).await, lines(&mut db, POLICIES).await);
     migrate(&urls).await;
-    assert_eq!(lines(&mut db, POLICIES).await, policies, "the pages were applied though they had not changed");
+    assert_eq!(
+        lines(&mut db, POLICIES).await,
+        policies,
+        "the pages were applied though they had not changed"
+    );
     db.batch_execute("comment on schema app is 'other pages'").await.unwrap();
     migrate(&urls).await;
-    assert_ne!(lines(&mut db, POLICIES).await, policies, "the pages were not applied though they had changed");
+    assert_ne!(
+        lines(&mut db, POLICIES).await,
+        policies,
+        "the pages were not applied though they had changed"
+    );
     assert_eq!(lines(&mut db, CATALOG).await, first);
 }
 

@@ -1,8 +1,8 @@
 //! Whatever is wrong with a request, the answer is a problem that says so, and nothing has changed.
 
 use actix_web::http::Method;
-use serde_json::{Value, json};
 use samspill::access::{Actor, Role};
+use serde_json::{Value, json};
 
 use crate::support::{
     Answer, Api, Call,
@@ -74,7 +74,11 @@ async fn a_body_that_cannot_be_read_is_a_problem() {
             let answer = operation.bare(&api, actor, &id).text(media, body.clone()).await;
             expect(&answer, *status, code, &format!("{operation}: {what}"));
             if matches!(*code, "malformed" | "invalid") {
-                assert!(answer.body["errors"][0]["pointer"].is_string(), "{operation}: {what}: {:#}", answer.body);
+                assert!(
+                    answer.body["errors"][0]["pointer"].is_string(),
+                    "{operation}: {what}: {:#}",
+                    answer.body
+                );
             }
         }
     }
@@ -98,9 +102,15 @@ async fn a_field_that_cannot_be_right_is_pointed_at() {
         let pointed = |answer: &Answer, name: &str, what: &str| {
             let what = format!("{operation}: {what}");
             expect(answer, 422, "invalid", &what);
-            let pointers = answer.body["errors"].as_array().unwrap().iter().map(|flaw| flaw["pointer"].as_str().unwrap());
+            let pointers = answer.body["errors"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|flaw| flaw["pointer"].as_str().unwrap());
             let whole = format!("/{name}");
-            let found = pointers.into_iter().any(|pointer| pointer == whole || pointer.starts_with(&format!("{whole}/")));
+            let found = pointers
+                .into_iter()
+                .any(|pointer| pointer == whole || pointer.starts_with(&format!("{whole}/")));
             assert!(found, "{what}: not at {whole}: {:#}", answer.body);
         };
         if fields.is_some() {
@@ -110,7 +120,14 @@ async fn a_field_that_cannot_be_right_is_pointed_at() {
         }
         for (name, schema) in fields.into_iter().flatten() {
             let schema = resolve(schema);
-            let wrong = if has_type(schema, "object") || schema["properties"].is_object() || schema["oneOf"].is_array() { json!(17) } else { json!({ "wrong": [] }) };
+            let wrong = if has_type(schema, "object")
+                || schema["properties"].is_object()
+                || schema["oneOf"].is_array()
+            {
+                json!(17)
+            } else {
+                json!({ "wrong": [] })
+            };
             pointed(&send(name, wrong).await, name, &format!("`{name}` of a wrong type"));
             if has_type(schema, "string") && schema["enum"].is_null() {
                 pointed(&send(name, json!("\u{0}")).await, name, &format!("U+0000 in `{name}`"));
@@ -129,7 +146,11 @@ async fn a_field_that_cannot_be_right_is_pointed_at() {
             }
             if let Some(most) = schema["maxItems"].as_u64() {
                 let item = resolve(&schema["items"]);
-                let item = if item["format"] == "uuid" { json!(uuid::Uuid::now_v7()) } else { item["enum"].get(0).cloned().unwrap_or(json!("a")) };
+                let item = if item["format"] == "uuid" {
+                    json!(uuid::Uuid::now_v7())
+                } else {
+                    item["enum"].get(0).cloned().unwrap_or(json!("a"))
+                };
                 let many = vec![item; usize::try_from(most).unwrap() + 1];
                 pointed(&send(name, json!(many)).await, name, &format!("`{name}` with too many"));
             }
@@ -199,7 +220,17 @@ async fn where_there_is_nothing_is_a_problem() {
     let api = Api::start().await;
     let world = api.world().await;
     let token = world.centre.token(Role::Coordinator);
-    for path in ["/v1/nothing/here", "/v1", "/v1/", "/", "/v2/volunteers", "/v1/volunteers/", "/v1/volunteers/x/y/z", "/v1/%00", "/v1/..%2f..%2fetc"] {
+    for path in [
+        "/v1/nothing/here",
+        "/v1",
+        "/v1/",
+        "/",
+        "/v2/volunteers",
+        "/v1/volunteers/",
+        "/v1/volunteers/x/y/z",
+        "/v1/%00",
+        "/v1/..%2f..%2fetc",
+    ] {
         let answer = Call::raw(&api, Method::GET, path).by(token).await;
         expect(&answer, 404, "not_found", path);
     }
@@ -213,7 +244,15 @@ async fn where_there_is_nothing_is_a_problem() {
         }
         let here = operations().filter(|other| other.path == operation.path);
         let known: Vec<_> = here.map(|other| other.method).collect();
-        for method in [Method::PUT, Method::TRACE, Method::OPTIONS, Method::DELETE, Method::POST, Method::PATCH, Method::GET] {
+        for method in [
+            Method::PUT,
+            Method::TRACE,
+            Method::OPTIONS,
+            Method::DELETE,
+            Method::POST,
+            Method::PATCH,
+            Method::GET,
+        ] {
             let path = operation.at(&uuid::Uuid::now_v7().to_string());
             if known.contains(&method) || Operation::find(&method, &path).is_some() {
                 continue;

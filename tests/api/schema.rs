@@ -36,5 +36,8 @@ async fn the_schema_is_what_the_database_has() {
     }
     let file = std::fs::read_to_string(path).unwrap();
     let differ = text.lines().zip(file.lines()).find(|(database, file)| database != file);
-    assert!(file == text, "src/schema.rs is not what the database has, first at {differ:?}: run with SAMSPILL_BLESS=1");
+    assert!(
+        file == text,
+        "src/schema.rs is not what the database has, first at {differ:?}: run with SAMSPILL_BLESS=1"
+    );
 }

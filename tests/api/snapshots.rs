@@ -10,7 +10,8 @@ use crate::support::contract::operations;
 fn who_may_do_what() {
     let mut text = String::new();
     for (scope, roles) in access::ALL {
-        let marks: Vec<_> = Role::ALL.iter().map(|role| if roles.contains(role) { role.word() } else { "·" }).collect();
+        let marks: Vec<_> =
+            Role::ALL.iter().map(|role| if roles.contains(role) { role.word() } else { "·" }).collect();
         writeln!(text, "{scope:28} {}", marks.join("  ")).unwrap();
     }
     insta::assert_snapshot!(text);
@@ -19,7 +20,15 @@ fn who_may_do_what() {
 #[test]
 fn what_each_scope_opens() {
     let mut lines: Vec<_> = operations()
-        .map(|it| format!("{:28} {:6} {} ({})", it.scope().unwrap_or("public"), it.method.as_str(), it.path, it.id()))
+        .map(|it| {
+            format!(
+                "{:28} {:6} {} ({})",
+                it.scope().unwrap_or("public"),
+                it.method.as_str(),
+                it.path,
+                it.id()
+            )
+        })
         .collect();
     lines.sort();
     insta::assert_snapshot!(lines.join("\n"));
@@ -29,7 +38,8 @@ fn what_each_scope_opens() {
 #[test]
 fn what_is_public() {
     let open = operations().filter(|it| it.scope().is_none());
-    let lines: Vec<_> = open.map(|it| format!("{it}: {}", it.spec["x-public"].as_str().unwrap_or("?"))).collect();
+    let lines: Vec<_> =
+        open.map(|it| format!("{it}: {}", it.spec["x-public"].as_str().unwrap_or("?"))).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

@@ -37,7 +37,11 @@ pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
         let mut part = part.clone();
         let fields = part.as_object_mut().unwrap();
         for (name, value) in changes.as_object().unwrap() {
-            if value.is_null() { fields.remove(name) } else { fields.insert(name.clone(), value.clone()) };
+            if value.is_null() {
+                fields.remove(name)
+            } else {
+                fields.insert(name.clone(), value.clone())
+            };
         }
         part
     };
@@ -62,8 +66,14 @@ pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
         ("another algorithm", token(&head(json!({ "alg": "ES256" })), &claims, sign)),
         ("brings its key", token(&head(json!({ "jwk": jwk, "kid": null })), &claims, forge)),
         ("brings its key under our name", token(&head(json!({ "jwk": jwk })), &claims, forge)),
-        ("says where its key is", token(&head(json!({ "jku": "http://elsewhere.test/jwks" })), &claims, forge)),
-        ("says where its certificate is", token(&head(json!({ "x5u": "http://elsewhere.test/x" })), &claims, sign)),
+        (
+            "says where its key is",
+            token(&head(json!({ "jku": "http://elsewhere.test/jwks" })), &claims, forge),
+        ),
+        (
+            "says where its certificate is",
+            token(&head(json!({ "x5u": "http://elsewhere.test/x" })), &claims, sign),
+        ),
         ("an unknown key", token(&head(json!({ "kid": Uuid::now_v7() })), &claims, forge)),
         ("a key that is a path", token(&head(json!({ "kid": "../../dev/null" })), &claims, forge)),
         ("no key", token(&head(json!({ "kid": null })), &claims, sign)),

@@ -136,7 +136,8 @@ impl Operation {
     pub fn sample(&self, world: &World) -> Option<Value> {
         let mut body = self.body()?;
         for field in self.id_fields() {
-            let (Some(id), Some(place)) = (id_for(&field.name, world), body.pointer_mut(&field.pointer)) else {
+            let (Some(id), Some(place)) = (id_for(&field.name, world), body.pointer_mut(&field.pointer))
+            else {
                 continue;
             };
             *place = if field.many { vec![id].into() } else { id.into() };
@@ -248,14 +249,19 @@ impl Answer {
 pub async fn counts(api: &Api, but: &[&str]) -> HashMap<String, String> {
     let tables = api.lines(TABLES).await;
     let tables = tables.into_iter().filter(|table| !but.contains(&table.as_str()));
-    let select = |table: String| format!("select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as line from {table} as t");
+    let select = |table: String| {
+        format!(
+            "select '{table} ' || count(*) || ' ' || coalesce(md5(string_agg(t::text, '' order by t::text)), '') as line from {table} as t"
+        )
+    };
     let query: Vec<_> = tables.map(select).collect();
     let lines = api.lines(&query.join(" union all ")).await;
     lines.iter().map(|line| line.split_once(' ').unwrap()).map(|(a, b)| (a.into(), b.into())).collect()
 }
 
 /// Every table but the partitions.
-pub const TABLES: &str = "select relname::text as line from pg_class where relkind in ('r', 'p') and not relispartition
+pub const TABLES: &str =
+    "select relname::text as line from pg_class where relkind in ('r', 'p') and not relispartition
     and relnamespace = 'public'::regnamespace and relname <> '__diesel_schema_migrations' order by 1";
 
 /// A life as a table: a line for each state, with where each action leads.

@@ -39,6 +39,21 @@ async fn what_belongs_to_others_does_not_exist() {
     assert_apart(&api, &ours, &theirs).await;
 }
 
+/// The other half: what is refused to others is there, and somebody may see it.
+#[actix_web::test]
+async fn what_is_ours_can_be_read() {
+    let api = Api::start().await;
+    let world = api.world().await;
+    for operation in operations().filter(|it| it.method == "GET" && it.has_id() && it.scope().is_some()) {
+        let id = world.row(&operation);
+        let mut statuses = Vec::new();
+        for (_, actor) in world.allowed(&operation) {
+            statuses.push(operation.call(&api, &world, actor, id).await.status);
+        }
+        assert!(statuses.contains(&200), "{operation}: nobody sees the row that was kept: {statuses:?}");
+    }
+}
+
 #[actix_web::test]
 async fn lists_tell_nothing_of_others() {
     let api = Api::start().await;

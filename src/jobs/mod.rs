@@ -5,23 +5,25 @@
 
 mod queries;
 
-use std::{ops::AddAssign, sync::LazyLock, time::Duration};
+use std::{ops::AddAssign, time::Duration};
 
 use chrono::TimeDelta;
 use tokio::sync::watch;
 
 use crate::{
     access::{Pool, Purpose, now, post},
-    domains::journey::disclosures,
+    domains::{
+        house::{clients, sessions},
+        journey::disclosures,
+        people::consents,
+    },
     identifiers::Country,
     problem::Problem,
-    rules::Rules,
+    rules::rules,
 };
 
 /// How long to rest between two rounds.
 const REST: Duration = Duration::from_secs(1);
-
-static RULES: LazyLock<Result<Rules, String>> = LazyLock::new(Rules::embedded);
 
 /// What a round came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub struct Report {
     pub blocked: usize,
     /// Disclosures that nobody acknowledged in time.
     pub failed: usize,
+    /// Consents whose time was over.
+    pub expired: usize,
     /// Keys, tokens and assertions that were removed.
     pub purged: usize,
     /// What could not be done this time, and is tried again in the next round.
@@ -43,6 +47,7 @@ impl AddAssign for Report {
         self.sent += other.sent;
         self.blocked += other.blocked;
         self.failed += other.failed;
+        self.expired += other.expired;
         self.purged += other.purged;
         self.postponed += other.postponed;
     }
@@ -74,6 +79,7 @@ pub async fn run(pool: Pool, mut stop: watch::Receiver<bool>) {
 async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
     let mut report = Report::default();
     let outcomes = [
+        expire_consents(pool).await,
         dispatch_disclosures(pool, stop).await,
         fail_unreceived_disclosures(pool, stop).await,
         purge(pool).await,
@@ -82,6 +88,10 @@ async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, 
         report += outcome?;
     }
     Ok(report)
+}
+
+async fn expire_consents(pool: &Pool) -> Result<Report, Problem> {
+    Ok(Report { expired: consents::expire_due(pool).await?, ..Report::default() })
 }
 
 async fn dispatch_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
@@ -103,7 +113,6 @@ async fn dispatch_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Resu
 }
 
 async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
-    let rules = RULES.as_ref().map_err(Problem::internal)?;
     let mut report = Report::default();
     let overdue = async |db: &mut _| {
         let now = now(db).await?;
@@ -111,7 +120,7 @@ async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) 
         let mut sent = disclosures::unreceived(db, moment).await?;
         sent.retain(|(_, _, at, country)| {
             let due = Country::from_code(country)
-                .and_then(|country| rules.due("DISCLOSURE_RECEIPT", country, at.date_naive()));
+                .and_then(|country| rules().due("DISCLOSURE_RECEIPT", country, at.date_naive()));
             due.is_some_and(|(_, due)| due.due_on < today)
         });
         Ok(sent)
@@ -131,7 +140,10 @@ async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) 
 }
 
 async fn purge(pool: &Pool) -> Result<Report, Problem> {
-    let purged = pool.system(Purpose::Purge, async |db| queries::purge(db).await).await?;
+    let everything = async |db: &mut _| {
+        Ok(queries::purge(db).await? + sessions::purge(db).await? + clients::purge(db).await?)
+    };
+    let purged = pool.system(Purpose::Purge, everything).await?;
     Ok(Report { purged, ..Report::default() })
 }
 

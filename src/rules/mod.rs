@@ -16,8 +16,8 @@ use crate::identifiers::Country;
 
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
 pub use deadline::{Counting, DeadlineRule, Due, Unit};
-pub use person::{AgeRule, Hidden, LegalReference, ProtectionRule};
 pub use identity_numbers::WithoutIdentityNumbers;
+pub use person::{AgeRule, Hidden, LegalReference, ProtectionRule};
 
 /// How well a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -75,6 +75,7 @@ struct RuleFile {
     age: Vec<Spanned<AgeRule>>,
     #[serde(default)]
     reference: Vec<Spanned<LegalReference>>,
+    #[serde(default)]
     without_identity_numbers: Vec<Spanned<WithoutIdentityNumbers>>,
 }
 
@@ -163,7 +164,10 @@ impl CountryRules {
         let references = checked(name, text, file.country, file.reference)?;
         let without_identity_numbers = checked(name, text, file.country, file.without_identity_numbers)?;
         let calendar = Calendar::new(file.country, days_off).map_err(|error| format!("{name}: {error}"))?;
-        Ok((file.country, Self { calendar, deadlines, protections, ages, references, without_identity_numbers }))
+        Ok((
+            file.country,
+            Self { calendar, deadlines, protections, ages, references, without_identity_numbers },
+        ))
     }
 }
 

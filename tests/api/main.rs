@@ -4,8 +4,8 @@
 mod access;
 mod architecture;
 mod audit;
-mod cluster;
 mod catalog;
+mod cluster;
 mod consents;
 mod contact_forms;
 mod contract;

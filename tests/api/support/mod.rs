@@ -1,7 +1,7 @@
 //! A server of one's own, and a client that checks every answer against the contract.
 
-pub mod canary;
 pub mod attacks;
+pub mod canary;
 pub mod contract;
 pub mod crossing;
 pub mod database;

@@ -202,8 +202,7 @@ pub async fn use_assertion(
 }
 
 /// Forgets assertions that have ended anyway. For the worker, under its purpose.
-pub async fn purge(db: &mut Db) -> Result<(), Problem> {
+pub async fn purge(db: &mut Db) -> Result<usize, Problem> {
     let ended = used_assertion::table.filter(used_assertion::expires_at.lt(Utc::now()));
-    diesel::delete(ended).execute(db).await?;
-    Ok(())
+    Ok(diesel::delete(ended).execute(db).await?)
 }

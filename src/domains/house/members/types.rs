@@ -165,17 +165,24 @@ pub struct InvitationAcceptance {
 }
 
 /// A user to make from the command line.
+#[derive(clap::Args)]
 pub struct NewUser {
     /// Their account, if there is one already, keeps its password.
+    #[arg(long)]
     pub email: String,
     /// What they are called.
+    #[arg(long)]
     pub name: String,
-    /// 12 to 200 characters.
+    /// 12 to 200 characters. Not an argument, which other processes could see.
+    #[arg(long, env = "SAMSPILL_PASSWORD", hide_env_values = true)]
     pub password: String,
     /// How they want to be spoken to, as BCP 47 has it.
+    #[arg(long, default_value = "nb")]
     pub language: String,
-    /// Where they work.
+    /// The id of the organisation where they work.
+    #[arg(long)]
     pub organisation_id: OrganisationId,
     /// As what.
+    #[arg(long)]
     pub role: Role,
 }

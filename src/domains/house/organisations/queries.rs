@@ -16,7 +16,7 @@ use crate::{
     events::Event,
     identifiers::{self, OrganisationNumber},
     problem::Problem,
-    rules::Rules,
+    rules::rules,
     schema::{contact_point, counterpart, organisation, organisation_setting, unit},
     web::{IfMatch, Page, Window},
 };
@@ -59,7 +59,6 @@ pub async fn find(db: &mut Db, id: OrganisationId) -> Result<Organisation, Probl
 pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId, Problem> {
     let number = OrganisationNumber::parse(new.country, &new.number)
         .map_err(|flaw| Problem::unprocessable("organisation_number_is_wrong").because(&flaw.to_string()))?;
-    let rules = Rules::embedded().map_err(Problem::internal)?;
     pool.system(Purpose::Administer, async |db| {
         let day = today(db).await?;
         let in_force = |code: &String| identifiers::in_force(new.country, code, day);
@@ -77,7 +76,7 @@ pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId
         );
         let insert = diesel::insert_into(organisation::table).values(row).returning(organisation::id);
         let made: OrganisationId = insert.get_result(db).await?;
-        let keeps = rules.keeps_identity_numbers(new.country, new.kind.word(), day);
+        let keeps = rules().keeps_identity_numbers(new.country, new.kind.word(), day);
         let setting = (
             organisation_setting::organisation_id.eq(Uuid::from(made)),
             organisation_setting::keeps_identity_numbers.eq(keeps),

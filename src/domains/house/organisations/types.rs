@@ -84,20 +84,30 @@ pub struct Organisation {
 }
 
 /// An organisation to make. Only the command line can.
-#[derive(Debug)]
+#[derive(clap::Args, Debug)]
 pub struct NewOrganisation {
-    /// Whose register its number is in.
+    /// Whose register its number is in: NO, DK or SE.
+    #[arg(long, value_parser = country)]
     pub country: crate::identifiers::Country,
     /// The same number can be of several kinds: a board of a municipality has the municipality's.
+    #[arg(long)]
     pub kind: Kind,
-    /// Checked, and kept without spaces and hyphens.
+    /// Its organisation number. Checked, and kept without spaces and hyphens.
+    #[arg(long)]
     pub number: String,
     /// Its name there.
+    #[arg(long)]
     pub name: String,
     /// Must be in force today. A municipality has one.
+    #[arg(long)]
     pub municipality_code: Option<String>,
-    /// The organisation that it is a part of.
+    /// The id of the organisation that it is a part of.
+    #[arg(long)]
     pub parent_id: Option<OrganisationId>,
+}
+
+fn country(code: &str) -> Result<crate::identifiers::Country, String> {
+    crate::identifiers::Country::from_code(code).ok_or_else(|| "NO, DK or SE".into())
 }
 
 /// Which organisations to list.

@@ -178,9 +178,9 @@ pub async fn set_password(db: &mut Db, id: Uuid, hash: &str) -> Result<(), Probl
 }
 
 /// Removes what nobody can use any more. For the worker, under its purpose.
-pub async fn purge(db: &mut Db) -> Result<(), Problem> {
+pub async fn purge(db: &mut Db) -> Result<usize, Problem> {
     let now = now(db).await?;
-    diesel::delete(refresh_token::table.filter(refresh_token::expires_at.lt(now))).execute(db).await?;
-    diesel::delete(login_throttle::table.filter(login_throttle::until.lt(now - FORGET))).execute(db).await?;
-    Ok(())
+    let tokens = refresh_token::table.filter(refresh_token::expires_at.lt(now));
+    let throttles = login_throttle::table.filter(login_throttle::until.lt(now - FORGET));
+    Ok(diesel::delete(tokens).execute(db).await? + diesel::delete(throttles).execute(db).await?)
 }

@@ -1,0 +1,117 @@
+//! The demo world: invented people in real municipalities, and the walk from a reported need to an archived form.
+
+mod walk;
+
+use std::{collections::BTreeMap, error::Error, fmt::Write as _};
+
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::{
+    access::{Actor, House, Role},
+    db,
+    start::Database,
+};
+
+pub use walk::{as_commands, walk};
+
+/// Every account's password.
+pub const PASSWORD: &str = "samspill-demo";
+
+const WORLD: &str = include_str!("world.sql");
+
+/// The collections of the paths, and the number of their kind in `world.sql`. The first row of each, or its twentieth
+/// volunteer and person, is the first organisation's.
+const COLLECTIONS: [(&str, u64, u64); 27] = [
+    ("organisations", 1, 2),
+    ("memberships", 3, 204),
+    ("units", 5, 21),
+    ("persons", 6, 1),
+    ("volunteers", 7, 1),
+    ("contact-points", 8, 21),
+    ("counterparts", 9, 1),
+    ("person-links", 10, 1),
+    ("capacity-assessments", 11, 1),
+    ("briefings", 12, 1),
+    ("confidentiality-declarations", 13, 1),
+    ("referrals", 14, 1),
+    ("conversations", 15, 1),
+    ("clarifications", 16, 1),
+    ("consents", 17, 1),
+    ("deliveries", 18, 1),
+    ("networks", 19, 1),
+    ("network-participants", 20, 1),
+    ("network-volunteers", 21, 1),
+    ("contact-forms", 22, 1),
+    ("contact-form-versions", 23, 1),
+    ("disclosures", 24, 1),
+    ("follow-ups", 25, 1),
+    ("tasks", 26, 1),
+    ("invitations", 27, 1),
+    ("system-clients", 28, 1),
+    ("system-client-keys", 29, 1),
+];
+
+/// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.
+const SLUGS: [&str; 4] =
+    ["vennesla-kommune", "vennesla-sentral", "kristiansand-kommune", "kristiansand-sentral"];
+
+/// Loads the world, once: what is there stays as it is.
+pub async fn load(database: &Database) -> Result<(), Box<dyn Error>> {
+    let owner = database
+        .owner
+        .as_ref()
+        .ok_or("SAMSPILL_MIGRATION_URL is not set: the demo world is loaded by the owner")?;
+    Ok(db::run_script(owner, WORLD).await?)
+}
+
+/// Who can log in, and the walk as commands to paste.
+pub fn welcome(base: &str) -> Result<String, Box<dyn Error>> {
+    let mut text = String::from("Log in with any of these and the password ");
+    let _ = writeln!(text, "{PASSWORD:?}:\n");
+    for slug in SLUGS {
+        for role in Role::ALL {
+            let _ = writeln!(text, "  {role}@{slug}.example");
+        }
+    }
+    Ok(text + "\nThe walk, for bash with curl and jq:\n\n" + &walk::as_commands(base)?)
+}
+
+/// The id of the `row`th row of a kind, as `world.sql` makes it.
+fn id(kind: u64, row: u64) -> Uuid {
+    Uuid::from_u64_pair(0x0190_0000_0000_7000, 0x8000_0000_0000_0000 | kind << 48 | row)
+}
+
+/// What contract tools need, as JSON: where to call, tokens, and for every path parameter an id that the first
+/// organisation has.
+pub fn fixtures(house: &House, base: &str) -> Result<String, Box<dyn Error>> {
+    let mut tokens = BTreeMap::new();
+    for (number, slug) in (1..).zip(SLUGS).filter(|(number, _)| [2, 4].contains(number)) {
+        let mut of_role = BTreeMap::new();
+        for (place, role) in (1..).zip(Role::ALL) {
+            of_role.insert(role.word(), house.tokens.issue(&actor(number, place, *role))?);
+        }
+        tokens.insert(slug, of_role);
+    }
+    let nobody = Actor { membership: Uuid::nil(), ..actor(2, 1, Role::Finance) };
+    let collections = COLLECTIONS.iter().map(|(collection, kind, nth)| (*collection, id(*kind, *nth)));
+    let ids: BTreeMap<_, _> = collections.collect();
+    Ok(serde_json::to_string_pretty(&json!({
+        "base_url": base,
+        "organisation": id(1, 2),
+        "tokens": tokens,
+        "powerless": house.tokens.issue(&nobody)?,
+        "ids": ids,
+    }))?)
+}
+
+fn actor(organisation: u64, place: u64, role: Role) -> Actor {
+    let number = organisation * 100 + place;
+    Actor {
+        account: id(2, number),
+        organisation: id(1, organisation),
+        membership: id(3, number),
+        role,
+        scope: None,
+    }
+}

@@ -25,7 +25,7 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Parameters, Replayed, RequestId, openapi},
+    web::{Commands, Parameters, Replayed, RequestId, openapi},
 };
 
 fn document() -> OpenApi {
@@ -60,10 +60,12 @@ pub fn app(
     let contract = Data::new(openapi::complete(&document));
     let parameters = Data::new(parameters(&contract));
     let doors = Data::new(doors(&contract));
+    let commands = Data::new(commands(&contract));
     app.app_data(Data::new(house))
         .app_data(parameters)
         .app_data(contract)
         .app_data(doors)
+        .app_data(commands)
         .app_data(PayloadConfig::new(1 << 20))
         .route("/openapi.json", web::get().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
         .route("/health/live", web::get().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
@@ -117,6 +119,17 @@ fn parameters(contract: &Value) -> Parameters {
         ((method.to_uppercase(), path.clone()), named(operation))
     };
     Parameters(operations(contract).map(known).collect())
+}
+
+/// Which roles may do `POST <collection>/{id}/<command>`.
+fn commands(contract: &Value) -> Commands {
+    let command = |(path, _, operation): (&String, &String, &Value)| {
+        let (collection, command) = path.split_once("/{id}/")?;
+        let roles = operation.get("x-allowed-roles")?.as_array()?;
+        let roles = roles.iter().filter_map(|role| role.as_str().map(str::to_owned)).collect();
+        Some(((collection.to_owned(), command.to_owned()), roles))
+    };
+    Commands(operations(contract).filter_map(command).collect())
 }
 
 /// No route took the request: either the path is unknown, or only the method is.

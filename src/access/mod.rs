@@ -35,7 +35,7 @@ pub use token::{Actor, Key, LIFETIME, Tokens};
 use crate::{
     db,
     problem::Problem,
-    web::{Created, IfMatch, Json, One, Resource, known_parameters, request_id},
+    web::{Asking, Created, IfMatch, Json, One, Resource, known_parameters, request_id},
 };
 
 /// How long to wait for a connection before saying that the database is away.
@@ -113,6 +113,7 @@ fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
         });
         return Err(refusal);
     }
+    request.extensions_mut().insert(Asking(actor.role));
     known_parameters(request)?;
     Ok(Cx { actor, request: request.clone(), house, permission: PhantomData })
 }
@@ -359,6 +360,11 @@ impl Pool {
         }
         outcome
     }
+}
+
+diesel::define_sql_function! {
+    /// The organisation that has entered, for statements about the caller's own.
+    #[sql_name = "app.organisation"] fn own_organisation() -> diesel::sql_types::Uuid;
 }
 
 mod sql {

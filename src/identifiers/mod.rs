@@ -7,49 +7,17 @@ mod organisation;
 
 use std::fmt::{self, Display, Formatter};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+
+use crate::db::text_enum;
 
 pub use municipality::{Municipality, in_force, municipalities_in_force, municipality, successors_on};
 pub use national::{Environment, Expected, NationalId, NationalKind};
 pub use organisation::OrganisationNumber;
 
-/// A country whose rules and registers we know, written as its ISO 3166-1 code.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
-)]
-#[serde(rename_all = "UPPERCASE")]
-pub enum Country {
-    /// Norway.
-    No,
-    /// Denmark.
-    Dk,
-    /// Sweden.
-    Se,
-}
-
-impl Country {
-    /// Every country, in the order of the enum.
-    pub const ALL: [Self; 3] = [Self::No, Self::Dk, Self::Se];
-
-    /// `NO`, `DK` or `SE`.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::No => "NO",
-            Self::Dk => "DK",
-            Self::Se => "SE",
-        }
-    }
-
-    /// The country whose code is exactly `code`.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|country| country.as_str() == code)
-    }
-}
-
-impl Display for Country {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
+text_enum! {
+    /// A country whose rules and registers we know, by its ISO 3166-1 code.
+    pub enum Country { No = "NO", Dk = "DK", Se = "SE" }
 }
 
 /// Why a number was refused. It never carries the number, so it may be logged and answered.
@@ -140,12 +108,12 @@ mod tests {
 
     #[test]
     fn country_is_the_same_text_everywhere() {
-        for country in Country::ALL {
-            assert_eq!(Country::from_code(country.as_str()), Some(country));
-            assert_eq!(country.to_string(), country.as_str());
+        for country in Country::ALL.iter().copied() {
+            assert_eq!(country.word().parse(), Ok(country));
+            assert_eq!(country.to_string(), country.word());
         }
-        assert_eq!(Country::from_code("no"), None);
-        assert_eq!(Country::from_code("FI"), None);
+        assert!("no".parse::<Country>().is_err());
+        assert!("FI".parse::<Country>().is_err());
     }
 
     #[test]

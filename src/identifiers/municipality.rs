@@ -38,7 +38,7 @@ impl Municipality {
         let mut fields = line.split(',');
         let mut next = || fields.next();
         Some(Self {
-            country: Country::from_code(next()?)?,
+            country: next()?.parse().ok()?,
             code: next()?,
             name: next()?,
             valid_from: next()?.parse().ok()?,

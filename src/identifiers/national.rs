@@ -564,7 +564,7 @@ mod tests {
 
         #[test]
         fn no_text_makes_the_parser_panic(text in "\\PC{0,14}|[0-9+ -]{0,14}") {
-            for country in Country::ALL {
+            for country in Country::ALL.iter().copied() {
                 if let Ok(id) = NationalId::parse(country, &text, &test_2032()) {
                     let again = NationalId::parse(id.kind(), id.normalised(), &test_2032());
                     prop_assert_eq!(again, Ok(id));

@@ -119,7 +119,9 @@ async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) 
         let (moment, today) = (now - TimeDelta::days(1), now.date_naive());
         let mut sent = disclosures::unreceived(db, moment).await?;
         sent.retain(|(_, _, at, country)| {
-            let due = Country::from_code(country)
+            let due = country
+                .parse::<Country>()
+                .ok()
                 .and_then(|country| rules().due("DISCLOSURE_RECEIPT", country, at.date_naive()));
             due.is_some_and(|(_, due)| due.due_on < today)
         });

@@ -381,7 +381,7 @@ mod tests {
 
     #[test]
     fn weekends_are_off_and_a_plain_week_is_not() {
-        for country in Country::ALL {
+        for country in Country::ALL.iter().copied() {
             let calendar = calendar(country);
             let working: Vec<_> =
                 day("2026-09-07").iter_days().take(7).map(|day| calendar.is_working_day(day)).collect();

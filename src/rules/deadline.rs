@@ -114,7 +114,7 @@ impl DeadlineRule {
 
     /// The code without the country before it.
     pub fn short_code(&self) -> &str {
-        let short = self.code.strip_prefix(self.country.as_str()).and_then(|rest| rest.strip_prefix('_'));
+        let short = self.code.strip_prefix(self.country.word()).and_then(|rest| rest.strip_prefix('_'));
         short.unwrap_or(&self.code)
     }
 }

@@ -257,7 +257,7 @@ mod tests {
     #[test]
     fn the_embedded_files_are_sound() {
         let rules = Rules::embedded().unwrap();
-        for country in Country::ALL {
+        for country in Country::ALL.iter().copied() {
             assert_eq!(rules.calendar(country).country(), country);
             assert!(rules.deadlines(country).iter().all(|rule| rule.country == country));
         }
@@ -267,7 +267,7 @@ mod tests {
     fn a_rule_is_found_by_its_code_with_or_without_the_country() {
         let rules = Rules::embedded().unwrap();
         let today = day("2026-11-21");
-        for country in Country::ALL {
+        for country in Country::ALL.iter().copied() {
             for short in ["FIRST_CONTACT", "FOLLOW_UP"] {
                 let rule = rules.deadline(short, country, today).unwrap();
                 assert_eq!(rule.code, format!("{country}_{short}"));
@@ -304,7 +304,7 @@ mod tests {
             "SE_LPT_STOD 4 weeks",
         ] {
             let (code, length) = code.split_once(' ').unwrap();
-            let country = Country::from_code(&code[..2]).unwrap();
+            let country = code[..2].parse().unwrap();
             let rule = rules.deadline(code, country, day("2026-11-21")).unwrap();
             assert_eq!(format!("{} {}", rule.length, rule.unit.as_str()), length, "{code}");
         }

@@ -158,7 +158,7 @@ mod tests {
                 &["fingerade", "skyddad_folkbokforing", "sekretessmarkering"],
             ),
         ] {
-            for other in Country::ALL {
+            for other in Country::ALL.iter().copied() {
                 let known = levels.iter().filter(|level| rules.protection(level, other, today).is_some());
                 assert_eq!(known.count(), if other == country { levels.len() } else { 0 });
             }
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn what_was_archived_is_kept_by_law_in_every_country() {
         let rules = Rules::embedded().unwrap();
-        for country in Country::ALL {
+        for country in Country::ALL.iter().copied() {
             assert!(rules.reference("ARCHIVE_DUTY", country, day("2026-11-21")).is_some(), "{country}");
         }
     }

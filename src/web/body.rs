@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub struct Json<T>(T);
 
-/// The body of a command that needs to be told nothing: `{}`, or no body at all.
+/// The body of what is created from nothing but its path: `{}`.
 #[derive(Debug, Default, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}

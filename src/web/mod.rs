@@ -18,13 +18,17 @@ use actix_web::{
     web::Data,
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use uuid::Uuid;
 use validator::Validate;
 
 pub use body::{BodyDigest, Json, Nothing, plain};
 pub use page::{Page, Window};
 
-use crate::problem::{Flaw, Problem};
+use crate::{
+    access::Role,
+    problem::{Flaw, Problem},
+};
 
 /// A thing with an address and a version.
 pub trait Resource: Serialize {
@@ -207,6 +211,35 @@ impl FromRequest for IfMatch {
     }
 }
 
+/// Which roles may do a command, by collection and action, as the document says.
+#[derive(Debug)]
+pub struct Commands(pub HashMap<(String, String), Vec<String>>);
+
+/// In the extensions of a request: the role of who asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking(pub Role);
+
+/// The body of an answer. Of the actions that a thing's life allows it tells those that the caller's role may do too.
+fn told(rows: &impl Serialize, path: &str, request: &HttpRequest) -> Result<Value, Problem> {
+    let mut body = serde_json::to_value(rows).map_err(Problem::internal)?;
+    let role = request.extensions().get::<Asking>().copied();
+    if let Some((Asking(role), commands)) = role.zip(request.app_data::<Data<Commands>>()) {
+        let may = |action: &Value| {
+            let action = action.as_str().unwrap_or_default().replace('_', "-");
+            let roles = commands.0.get(&(path.to_owned(), action));
+            roles.is_none_or(|roles| roles.iter().any(|one| one == role.word()))
+        };
+        let rows = match body.get_mut("items").and_then(Value::as_array_mut) {
+            Some(items) => items,
+            None => std::slice::from_mut(&mut body),
+        };
+        for actions in rows.iter_mut().filter_map(|row| row.get_mut("allowed_actions")?.as_array_mut()) {
+            actions.retain(may);
+        }
+    }
+    Ok(body)
+}
+
 /// 200, one resource, its version.
 #[derive(Debug)]
 pub struct One<T>(pub T);
@@ -214,8 +247,11 @@ pub struct One<T>(pub T);
 impl<T: Resource> Responder for One<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Ok().insert_header((header::ETAG, self.0.etag())).json(self.0)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match told(&self.0, T::PATH, request) {
+            Ok(body) => HttpResponse::Ok().insert_header((header::ETAG, self.0.etag())).json(body),
+            Err(problem) => HttpResponse::from_error(problem),
+        }
     }
 }
 
@@ -226,11 +262,14 @@ pub struct Created<T>(pub T);
 impl<T: Resource> Responder for Created<T> {
     type Body = BoxBody;
 
-    fn respond_to(self, _: &HttpRequest) -> HttpResponse {
-        HttpResponse::Created()
-            .insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())))
-            .insert_header((header::ETAG, self.0.etag()))
-            .json(self.0)
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        match told(&self.0, T::PATH, request) {
+            Ok(body) => HttpResponse::Created()
+                .insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())))
+                .insert_header((header::ETAG, self.0.etag()))
+                .json(body),
+            Err(problem) => HttpResponse::from_error(problem),
+        }
     }
 }
 

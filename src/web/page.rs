@@ -82,6 +82,9 @@ impl<T: Serialize> Responder for Page<T> {
             let link = format!("<{}?{}>; rel=\"next\"", request.path(), query.join("&"));
             response.insert_header((header::LINK, link));
         }
-        response.json(self)
+        match super::told(&self, &request.match_pattern().unwrap_or_default(), request) {
+            Ok(body) => response.json(body),
+            Err(problem) => HttpResponse::from_error(problem),
+        }
     }
 }

@@ -211,7 +211,9 @@ async fn x4_withdrawal_blocks_the_next_version_and_keeps_the_last_one() {
     assert_eq!(status(&api, third).await, ["sent"]);
     let there = format!("select status as line from delivery where organisation_id = '{}'", to.organisation);
     assert_eq!(api.lines(&there).await, ["sent"]);
-    let forced = format!("update disclosure set status = 'sent' where id = '{fourth}'");
+    let forced = format!(
+        "update disclosure set status = 'queued' where id = '{fourth}'; update disclosure set status = 'sent' where id = '{fourth}'"
+    );
     let refused = diesel_async::SimpleAsyncConnection::batch_execute(&mut api.owner().await, &forced).await;
     assert!(refused.unwrap_err().to_string().contains("no consent covers it"));
 }

@@ -131,7 +131,11 @@ fn bounded(at: &str, schema: &'static Value, flaws: &mut BTreeSet<String>, above
         must(has(&["maxItems"]), "an array without `maxItems`");
     }
     if schema["properties"].is_object() {
-        must(schema["additionalProperties"] == false, "it is open: `deny_unknown_fields`");
+        // RFC 6749, 3.2: a token endpoint ignores parameters that it does not know.
+        must(
+            schema["additionalProperties"] == false || at == "TokenRequest",
+            "it is open: `deny_unknown_fields`",
+        );
     }
     flaws.extend(found.into_iter().map(|what| format!("{at}: {what}")));
     if has_type(schema, "array") {

@@ -240,7 +240,7 @@ async fn push_referral_carries_person_consent_and_need() {
     assert_eq!(
         payload,
         json!({ "name": { "given_name": "Olga", "family_name": "Eksempel" },
-                "contact": { "phone": "41000001", "email": null },
+                "contact": { "contact_by": "phone", "phone": "41000001", "email": null },
                 "need": "Noen å gå tur med", "wishes": "Skogen" }),
         "what was not consented to does not leave"
     );
@@ -301,7 +301,7 @@ async fn a_push_that_fails_midway_leaves_nothing() {
     late["consent"]["expires_at"] = json!("2026-02-01T00:00:00Z");
     api.post("/referrals/push", &late).by(by).await.problem(422, "consent_required");
     late["consent"]["expires_at"] = json!("2025-02-01T00:00:00Z");
-    api.post("/referrals/push", &late).by(by).await.problem(422, "consent_without_period");
+    api.post("/referrals/push", &late).by(by).await.problem(422, "consent_ends_before_it_starts");
     let mut by_other = pushed(&world);
     by_other["consent"]["given_by"] = json!("representative");
     api.post("/referrals/push", &by_other).by(by).await.problem(422, "representative_without_right");

@@ -43,7 +43,7 @@ impl Api {
             from.organisation,
             from.person,
             to.organisation,
-            "[now() - interval '1 day', now() + interval '1 day')",
+            "[now() - interval '1 day', now() + interval '1 year')",
         )
         .await
     }

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     access::{ALL, Cx, House, ManageClients, Permission as _, ReadClients, Role, Visitor},
     problem::Problem,
-    web::{Answer, Created, IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{Answer, Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "system clients";
@@ -81,7 +81,6 @@ pub async fn update_system_client(
 pub async fn end_system_client(
     cx: Cx<ManageClients>,
     id: Path<SystemClientId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<SystemClient>, Problem> {
     cx.change(version, async |db| queries::end(db, *id, version).await, queries::find).await
@@ -132,7 +131,6 @@ pub async fn read_system_client_key(
 pub async fn revoke_system_client_key(
     cx: Cx<ManageClients>,
     id: Path<SystemClientKeyId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<SystemClientKey>, Problem> {
     cx.change(version, async |db| queries::revoke_key(db, *id, version).await, queries::find_key).await

@@ -1,7 +1,11 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde_json::json;
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{Array, ArrayBuilder, ObjectBuilder, Type},
+};
 use validator::Validate;
 
 use super::jwk::Jwk;
@@ -45,7 +49,7 @@ pub struct NewSystemClient {
     pub name: String,
     /// Scopes that the role `integration` holds.
     #[validate(length(min = 1, max = 50), custom(function = "scope_names"))]
-    #[schema(min_items = 1, max_items = 50, example = json!(["referrals:push", "deliveries:read"]))]
+    #[schema(schema_with = scopes_schema)]
     pub scopes: Vec<String>,
     #[validate(nested)]
     pub public_key: Jwk,
@@ -61,7 +65,7 @@ pub struct SystemClientPatch {
     pub name: Option<String>,
     /// Scopes that the role `integration` holds. Tokens that are out keep theirs for ten minutes at most.
     #[validate(length(min = 1, max = 50), custom(function = "scope_names"))]
-    #[schema(min_items = 1, max_items = 50)]
+    #[schema(schema_with = scopes_schema, required = false)]
     pub scopes: Option<Vec<String>>,
 }
 
@@ -97,6 +101,12 @@ pub struct NewSystemClientKey {
 pub struct OfSystemClient {
     /// Only this client's.
     pub system_client_id: Option<SystemClientId>,
+}
+
+fn scopes_schema() -> Array {
+    let scope = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(80));
+    let scopes = ArrayBuilder::new().items(scope).min_items(Some(1)).max_items(Some(50));
+    scopes.examples([json!(["referrals:push", "deliveries:read"])]).build()
 }
 
 fn scope_names(scopes: &[String]) -> Result<(), validator::ValidationError> {

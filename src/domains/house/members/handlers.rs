@@ -11,7 +11,7 @@ use crate::{
     access::{Cx, ManageMembers, Permission as _, ReadMembers, Visitor},
     domains::house::sessions::{MembershipId, SessionTokens},
     problem::Problem,
-    web::{Answer, Created, IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{Answer, Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "members";
@@ -63,7 +63,6 @@ pub async fn update_membership(
 pub async fn end_membership(
     cx: Cx<ManageMembers>,
     id: Path<MembershipId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Membership>, Problem> {
     cx.change(version, async |db| queries::end(db, *id, version).await, queries::find).await
@@ -126,7 +125,6 @@ pub async fn read_invitation(
 pub async fn revoke_invitation(
     cx: Cx<ManageMembers>,
     id: Path<InvitationId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Invitation>, Problem> {
     let work = async |db: &mut _| queries::revoke_invitation(db, *id, version).await;

@@ -15,7 +15,7 @@ use crate::{
         ReadCounterparts, ReadOrganisations,
     },
     problem::Problem,
-    web::{Created, IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "organisations";
@@ -203,7 +203,6 @@ pub async fn read_counterpart(
 pub async fn approve_counterpart(
     cx: Cx<ManageCounterparts>,
     id: Path<CounterpartId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Counterpart>, Problem> {
     let work = async |db: &mut _| queries::advance_counterpart(db, *id, version, Action::Approve).await;
@@ -218,7 +217,6 @@ pub async fn approve_counterpart(
 pub async fn refuse_counterpart(
     cx: Cx<ManageCounterparts>,
     id: Path<CounterpartId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Counterpart>, Problem> {
     let work = async |db: &mut _| queries::advance_counterpart(db, *id, version, Action::Refuse).await;
@@ -233,7 +231,6 @@ pub async fn refuse_counterpart(
 pub async fn end_counterpart(
     cx: Cx<ManageCounterparts>,
     id: Path<CounterpartId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Counterpart>, Problem> {
     let work = async |db: &mut _| queries::advance_counterpart(db, *id, version, Action::End).await;

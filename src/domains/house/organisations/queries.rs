@@ -12,7 +12,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Db, Pool, Purpose, post, post::Letter, today},
+    access::{Db, Pool, Purpose, own_organisation, post, post::Letter, today},
     events::Event,
     identifiers::{self, OrganisationNumber},
     problem::Problem,
@@ -22,12 +22,6 @@ use crate::{
 };
 
 const LETTER: Letter = Letter::new("counterpart");
-
-diesel::define_sql_function! {
-    /// The caller's organisation.
-    #[sql_name = "app.organisation"]
-    fn own_organisation() -> diesel::sql_types::Uuid;
-}
 
 pub async fn list(
     db: &mut Db,
@@ -66,7 +60,7 @@ pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId
             return Err(Problem::unprocessable("municipality_code_is_not_in_force"));
         }
         let row = (
-            organisation::country.eq(new.country.as_str()),
+            organisation::country.eq(new.country.word()),
             organisation::kind.eq(new.kind),
             organisation::number.eq(number.normalised()),
             organisation::name.eq(&new.name),

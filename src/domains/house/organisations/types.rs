@@ -9,6 +9,7 @@ use crate::{
     access::post::{Side, Stage},
     db::{id, text_enum},
     domains::house::sessions::MembershipId,
+    identifiers::Country,
     schema::{contact_point, counterpart, organisation, unit},
     web::resource,
 };
@@ -25,11 +26,6 @@ resource!(Organisation at "/v1/organisations");
 resource!(Unit at "/v1/units");
 resource!(ContactPoint at "/v1/contact-points");
 resource!(Counterpart at "/v1/counterparts");
-
-text_enum! {
-    /// A country whose rules are known, by its ISO 3166-1 code.
-    pub enum Country { No = "NO", Dk = "DK", Se = "SE" }
-}
 
 text_enum! {
     /// What kind of organisation it is.
@@ -87,8 +83,8 @@ pub struct Organisation {
 #[derive(clap::Args, Debug)]
 pub struct NewOrganisation {
     /// Whose register its number is in: NO, DK or SE.
-    #[arg(long, value_parser = country)]
-    pub country: crate::identifiers::Country,
+    #[arg(long)]
+    pub country: Country,
     /// The same number can be of several kinds: a board of a municipality has the municipality's.
     #[arg(long)]
     pub kind: Kind,
@@ -104,10 +100,6 @@ pub struct NewOrganisation {
     /// The id of the organisation that it is a part of.
     #[arg(long)]
     pub parent_id: Option<OrganisationId>,
-}
-
-fn country(code: &str) -> Result<crate::identifiers::Country, String> {
-    crate::identifiers::Country::from_code(code).ok_or_else(|| "NO, DK or SE".into())
 }
 
 /// Which organisations to list.

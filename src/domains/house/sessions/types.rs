@@ -16,6 +16,7 @@ id!(/// What an account is in an organisation.
 
 text_enum! {
     /// Why a session ended.
+    #[schema(as = SessionEndReason)]
     pub enum EndReason {
         LoggedOut = "logged_out",
         Reused = "reused",

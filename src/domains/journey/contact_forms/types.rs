@@ -8,8 +8,11 @@ use diesel::{
     sql_types::Jsonb,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use serde_json::{Value, json};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{Array, ArrayBuilder, ObjectBuilder, Type},
+};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
@@ -88,7 +91,7 @@ pub struct ContactFormBody {
     pub municipal_contacts: Vec<ListedMunicipalContact>,
     /// What they do together.
     #[validate(length(max = 20), custom(function = "short"))]
-    #[schema(max_items = 20, example = json!(["Tur", "Kafé"]))]
+    #[schema(schema_with = activities_schema)]
     #[serde(default)]
     pub activities: Vec<String>,
     #[validate(nested)]
@@ -102,6 +105,11 @@ impl FromSql<Jsonb, Pg> for ContactFormBody {
     fn from_sql(value: PgValue<'_>) -> deserialize::Result<Self> {
         Ok(serde_json::from_value(FromSql::<Jsonb, Pg>::from_sql(value)?)?)
     }
+}
+
+fn activities_schema() -> Array {
+    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+    ArrayBuilder::new().items(text).max_items(Some(20)).examples([json!(["Tur", "Kafé"])]).build()
 }
 
 fn short(texts: &[String]) -> Result<(), ValidationError> {

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{Cx, HandleDeliveries, Permission as _, ReadDeliveries, ReadDisclosures, WriteDisclosures},
     problem::Problem,
-    web::{IfMatch, Json, NoContent, Nothing, One, Page, Path, Query, Window},
+    web::{IfMatch, Json, NoContent, One, Page, Path, Query, Window},
 };
 
 const SENT: &str = "disclosures";
@@ -61,7 +61,6 @@ pub async fn read_disclosure_payload(
 pub async fn recall_disclosure(
     cx: Cx<WriteDisclosures>,
     id: Path<DisclosureId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Disclosure>, Problem> {
     cx.change(version, async |db| queries::recall(db, *id, version).await, queries::find).await
@@ -75,7 +74,6 @@ pub async fn recall_disclosure(
 pub async fn resend_disclosure(
     cx: Cx<WriteDisclosures>,
     id: Path<DisclosureId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Disclosure>, Problem> {
     cx.change(version, async |db| queries::resend(db, *id, version).await, queries::find).await
@@ -89,7 +87,6 @@ pub async fn resend_disclosure(
 pub async fn approve_disclosure(
     cx: Cx<WriteDisclosures>,
     id: Path<DisclosureId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Disclosure>, Problem> {
     let by = cx.actor().membership;
@@ -130,8 +127,7 @@ pub async fn read_delivery_archive_package(
     cx: Cx<HandleDeliveries>,
     id: Path<DisclosureId>,
 ) -> Result<One<ArchivePackage>, Problem> {
-    let here = cx.actor().organisation;
-    cx.read(async |db| queries::package(db, *id, here).await).await.map(One)
+    cx.read(async |db| queries::package(db, *id).await).await.map(One)
 }
 
 /// Say that a delivery is stored.
@@ -142,7 +138,6 @@ pub async fn read_delivery_archive_package(
 pub async fn acknowledge_delivery(
     cx: Cx<HandleDeliveries>,
     id: Path<DisclosureId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Delivery>, Problem> {
     cx.change(version, async |db| queries::acknowledge(db, *id, version).await, queries::find_delivery).await

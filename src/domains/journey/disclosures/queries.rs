@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     access::{
-        Db, Purpose, beyond, now,
+        Db, Purpose, beyond, now, own_organisation,
         post::{self, Letter},
     },
     domains::{
@@ -286,18 +286,22 @@ async fn is_known(db: &mut Db, id: PersonId, unprotected: bool) -> Result<bool, 
     Ok(query.first::<Uuid>(db).await.optional()?.is_some())
 }
 
-pub async fn package(db: &mut Db, id: DisclosureId, here: Uuid) -> Result<ArchivePackage, Problem> {
+pub async fn package(db: &mut Db, id: DisclosureId) -> Result<ArchivePackage, Problem> {
     let it = find_delivery(db, id).await?;
     let payload = payload(db, id).await?;
-    let parties = ArchiveParty::query()
-        .filter(organisation::id.eq_any([here, it.counterpart_organisation_id]))
-        .load::<ArchiveParty>(db)
-        .await?;
-    let party = |id| parties.iter().find(|party| party.id == id).cloned().ok_or_else(Problem::not_found);
+    let sender = it.counterpart_organisation_id;
+    let both = organisation::id.eq(own_organisation()).or(organisation::id.eq(sender));
+    let (senders, recipients): (Vec<_>, Vec<_>) = ArchiveParty::query()
+        .filter(both)
+        .load(db)
+        .await?
+        .into_iter()
+        .partition(|it: &ArchiveParty| it.id == sender);
+    let party = |found: Vec<ArchiveParty>| found.into_iter().next().ok_or_else(Problem::not_found);
     Ok(ArchivePackage {
         id,
-        sender: party(it.counterpart_organisation_id)?,
-        recipient: party(here)?,
+        sender: party(senders)?,
+        recipient: party(recipients)?,
         kind: it.kind,
         number: it.number,
         referral_id: it.referral_id,

@@ -9,18 +9,16 @@ use super::{
 use crate::{
     access::{Db, today},
     db::Life as _,
-    domains::journey::{contact_forms, networks::NetworkId, tasks},
+    domains::{
+        journey::{contact_forms, networks::NetworkId, tasks},
+        people::persons,
+    },
     events::Event,
-    identifiers::Country,
     problem::Problem,
     rules::rules,
-    schema::{follow_up, organisation},
+    schema::follow_up,
     web::{IfMatch, Page, Window},
 };
-
-mod sql {
-    diesel::define_sql_function! { #[sql_name = "app.organisation"] fn organisation() -> Uuid; }
-}
 
 pub async fn list(db: &mut Db, filter: &FollowUpFilter, window: &Window) -> Result<Page<FollowUp>, Problem> {
     let mut query = FollowUp::query().into_boxed();
@@ -47,10 +45,10 @@ pub async fn find(db: &mut Db, id: FollowUpId) -> Result<FollowUp, Problem> {
 
 /// Plans the next follow-up of a network, counted from `start` by the rule of the country.
 pub async fn plan(db: &mut Db, network: NetworkId, start: NaiveDate) -> Result<(), Problem> {
-    let here = organisation::table.filter(organisation::id.eq(sql::organisation()));
-    let country: String = here.select(organisation::country).first(db).await?;
-    let due = Country::from_code(&country).and_then(|country| rules().due("FOLLOW_UP", country, start));
-    let (rule, due) = due.ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
+    let (_, country) = persons::home(db).await?;
+    let (rule, due) = rules()
+        .due("FOLLOW_UP", country, start)
+        .ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
     let row = (
         follow_up::network_id.eq(network),
         follow_up::due_on.eq(due.due_on),

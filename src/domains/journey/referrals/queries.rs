@@ -184,8 +184,7 @@ async fn first_contact(
         None => owner(db, it.id).await?,
     };
     let country: String = organisation::table.find(recipient).select(organisation::country).first(db).await?;
-    let country =
-        Country::from_code(&country).ok_or_else(|| Problem::internal("an organisation has no country"))?;
+    let country = country.parse::<Country>().map_err(Problem::internal)?;
     let due = rules().due("FIRST_CONTACT", country, today(db).await?);
     Ok(due.map(|(rule, due)| (due.due_on, rule.code.as_str())))
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadTasks, WriteTasks},
     problem::Problem,
-    web::{IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{IfMatch, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "tasks";
@@ -40,7 +40,6 @@ pub async fn read_task(cx: Cx<ReadTasks>, id: Path<TaskId>) -> Result<One<Task>,
 pub async fn finish_task(
     cx: Cx<WriteTasks>,
     id: Path<TaskId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Task>, Problem> {
     cx.change(version, async |db| queries::finish(db, *id, version).await, queries::find).await

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadConsents, WithdrawConsents, WriteConsents},
     problem::Problem,
-    web::{Answer, Created, IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{Answer, Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "consents";
@@ -125,7 +125,6 @@ pub async fn narrow_consent(
 pub async fn lapse_consent_capacity(
     cx: Cx<WriteConsents>,
     id: Path<ConsentId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Consent>, Problem> {
     cx.change(version, async |db| queries::lapse(db, *id, version).await, queries::find).await
@@ -139,7 +138,6 @@ pub async fn lapse_consent_capacity(
 pub async fn reassess_consent(
     cx: Cx<WriteConsents>,
     id: Path<ConsentId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Consent>, Problem> {
     cx.change(version, async |db| queries::reassess(db, *id, version).await, queries::find).await

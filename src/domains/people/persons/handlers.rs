@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadPersons, WritePersons},
     problem::Problem,
-    web::{Created, IfMatch, Json, Nothing, One, Page, Path, Query, Window},
+    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "persons";
@@ -182,7 +182,6 @@ pub async fn update_person_link(
 pub async fn end_person_link(
     cx: Cx<WritePersons>,
     id: Path<PersonLinkId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<PersonLink>, Problem> {
     cx.change(version, async |db| queries::end_link(db, *id, version).await, queries::find_link).await

@@ -1,8 +1,5 @@
 use chrono::{Days, NaiveDate};
-use diesel::{
-    prelude::*,
-    sql_types::{Text, Uuid as Id},
-};
+use diesel::{prelude::*, sql_types::Text};
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -13,7 +10,7 @@ use super::types::{
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
-    access::{self, Db, House},
+    access::{self, Db, House, own_organisation},
     domains::people::consents::Category,
     events::Event,
     identifiers::{Country, Environment, Expected, NationalId},
@@ -22,7 +19,6 @@ use crate::{
     web::{IfMatch, Page, Window},
 };
 
-diesel::define_sql_function! { #[sql_name = "app.organisation"] fn own_organisation() -> Id; }
 diesel::define_sql_function! { fn lower(text: Text) -> Text; }
 
 /// The caller's organisation and its country, whose rules hold.
@@ -30,7 +26,7 @@ pub async fn home(db: &mut Db) -> Result<(Uuid, Country), Problem> {
     let own = organisation::table.filter(organisation::id.eq(own_organisation()));
     let (id, country): (Uuid, String) =
         own.select((organisation::id, organisation::country)).first(db).await?;
-    let country = Country::from_code(&country).ok_or_else(|| Problem::internal("a country without rules"))?;
+    let country = country.parse().map_err(Problem::internal)?;
     Ok((id, country))
 }
 

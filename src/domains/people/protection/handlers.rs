@@ -8,7 +8,7 @@ use crate::{
     access::{Cx, Permission as _, ProtectPersons, ReadProtected},
     domains::people::persons::{self, Person, PersonId},
     problem::Problem,
-    web::{Answer, IfMatch, Json, Nothing, One, Path},
+    web::{Answer, IfMatch, Json, One, Path},
 };
 
 const TAG: &str = "protected identities";
@@ -37,7 +37,6 @@ pub async fn protect_person(
 pub async fn end_person_protection(
     cx: Cx<ProtectPersons>,
     id: Path<PersonId>,
-    _: Json<Nothing>,
     version: IfMatch,
 ) -> Result<One<Person>, Problem> {
     let work = async |db: &mut _| queries::unprotect(db, &cx.house().ring, *id, version).await;

@@ -121,10 +121,13 @@ fn parameters(contract: &Value) -> Parameters {
     Parameters(operations(contract).map(known).collect())
 }
 
-/// Which roles may do `POST <collection>/{id}/<command>`.
+/// Which roles may do `POST <collection>/{id}/<command>`, and `update` by PATCH. What is done to a thing by making
+/// another says so itself.
 fn commands(contract: &Value) -> Commands {
-    let command = |(path, _, operation): (&String, &String, &Value)| {
-        let (collection, command) = path.split_once("/{id}/")?;
+    let command = |(path, method, operation): (&String, &String, &Value)| {
+        let named = operation.get("x-command").and_then(|named| named.as_str()?.split_once(' '));
+        let patch = path.strip_suffix("/{id}").filter(|_| method == "patch").map(|path| (path, "update"));
+        let (collection, command) = named.or(patch).or_else(|| path.split_once("/{id}/"))?;
         let roles = operation.get("x-allowed-roles")?.as_array()?;
         let roles = roles.iter().filter_map(|role| role.as_str().map(str::to_owned)).collect();
         Some(((collection.to_owned(), command.to_owned()), roles))

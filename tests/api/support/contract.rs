@@ -146,6 +146,7 @@ fn sample(schema: &Value) -> Value {
         return if first.is_object() { sample(first) } else { first.clone() };
     }
     match (schema["type"].as_str().unwrap_or("object"), schema["format"].as_str()) {
+        ("string", Some("email")) => json!("ada@example.org"),
         ("string", Some("uuid")) => json!(Uuid::now_v7()),
         ("string", Some("date")) => json!("2026-01-10"),
         ("string", Some("date-time")) => json!("2026-01-10T12:00:00Z"),

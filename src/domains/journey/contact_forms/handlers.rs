@@ -94,7 +94,7 @@ pub async fn list_contact_form_versions(
 /// Write the next version of a contact form.
 ///
 /// If the form is active, it reaches the person's municipality as far as and as long as the person consents.
-#[utoipa::path(tag = TAG, responses((status = 201, body = ContactFormVersion)), security(("bearer" = [WriteContactForms::SCOPE])))]
+#[utoipa::path(tag = TAG, responses((status = 201, body = ContactFormVersion)), security(("bearer" = [WriteContactForms::SCOPE])), extensions(("x-command" = json!("/v1/contact-forms revise"))))]
 #[post("/contact-form-versions")]
 pub async fn create_contact_form_version(
     cx: Cx<WriteContactForms>,

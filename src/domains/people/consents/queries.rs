@@ -377,6 +377,7 @@ pub async fn reassess(db: &mut Db, id: ConsentId, seen: IfMatch) -> Result<Conse
 
 pub async fn narrow(db: &mut Db, id: ConsentId, seen: IfMatch, to: &Narrowing) -> Result<Consent, Problem> {
     let it = find(db, id).await?;
+    seen.check(&it)?;
     if to.kinds.is_none() && to.categories.is_none() && to.expires_at.is_none() {
         return Err(Problem::unprocessable("nothing_to_change"));
     }

@@ -27,3 +27,4 @@ mod snapshots;
 mod support;
 mod tasks;
 mod volunteers;
+mod walk;

@@ -210,6 +210,28 @@ async fn b21_a_network_without_its_contact_is_a_task() {
     assert_eq!(tasks, [format!("network_contact_missing {}", network["id"].as_str().unwrap())]);
     command(&api, &world, ("network-volunteers", &second, "make-contact"), &json!({})).await.expect(200);
     assert_eq!(again(&api, &world, "networks", &network).await["network_contact_missing"], json!(false));
+    let open = async || {
+        api.get("/tasks").by(world.centre.token(Role::Coordinator)).await.expect(200)["items"].clone()
+    };
+    assert_eq!(open().await, json!([]), "what was the matter is no longer");
+    // Whoever takes it over on the day they join settles it too, and so does the end of the network.
+    for settled in ["joined", "dissolved"] {
+        let team = "select id::text as line from network_volunteer where is_network_contact";
+        let contact = json!({ "id": api.lines(team).await[0] });
+        command(&api, &world, ("network-volunteers", &contact, "leave"), &json!({})).await.expect(200);
+        assert_eq!(open().await[0]["kind"], json!("network_contact_missing"));
+        if settled == "joined" {
+            let third = volunteer(&api, &world).await;
+            prepare(&api, &world, &third, &BOTH, true).await;
+            join(&api, &world, &network, &third, true).await.expect(201);
+        } else {
+            let why = json!({ "reason": "moved" });
+            command(&api, &world, ("networks", &network, "dissolve"), &why).await.expect(200);
+        }
+        assert_eq!(open().await, json!([]), "{settled}");
+    }
+    let events = "select count(*)::text as line from event where name = 'task.done'";
+    assert_eq!(api.lines(events).await, ["3"]);
 }
 
 #[actix_web::test]

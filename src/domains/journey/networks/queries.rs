@@ -23,6 +23,9 @@ use crate::{
     web::{IfMatch, Page, Window},
 };
 
+/// The task that somebody has to hold a network together again.
+const CONTACT_MISSING: &str = "network_contact_missing";
+
 pub async fn list(db: &mut Db, filter: &NetworkFilter, window: &Window) -> Result<Page<Network>, Problem> {
     let mut query = Network::query().into_boxed();
     if let Some(status) = filter.status {
@@ -132,6 +135,7 @@ pub async fn dissolve(
     let update = diesel::update(network::table.find(id)).set((network::status.eq(after), reason));
     let changed = update.returning(Network::as_returning()).get_result(db).await?;
     follow_ups::cancel(db, id).await?;
+    tasks::close(db, CONTACT_MISSING, "network", id.into()).await?;
     let team = network_volunteer::network_id.eq(id).and(network_volunteer::left_on.is_null());
     let left = (network_volunteer::left_on.eq(today), network_volunteer::is_network_contact.eq(false));
     diesel::update(network_volunteer::table.filter(team)).set(left).execute(db).await?;
@@ -310,7 +314,6 @@ pub async fn leave_volunteer(
     let changed = update.returning(NetworkVolunteer::as_returning()).get_result(db).await?;
     if it.is_network_contact {
         miss_contact(db, it.network_id, true).await?;
-        tasks::open(db, "network_contact_missing", "network", it.network_id.into()).await?;
     }
     happened(db, "network_volunteer.left", "network_volunteer", id).await?;
     Ok(changed)
@@ -336,5 +339,10 @@ pub async fn make_contact(
 async fn miss_contact(db: &mut Db, id: NetworkId, missing: bool) -> Result<(), Problem> {
     let set = network::network_contact_missing.eq(missing);
     diesel::update(network::table.find(id)).set(set).execute(db).await?;
+    if missing {
+        tasks::open(db, CONTACT_MISSING, "network", id.into()).await?;
+    } else {
+        tasks::close(db, CONTACT_MISSING, "network", id.into()).await?;
+    }
     happened(db, "network.updated", "network", id).await
 }

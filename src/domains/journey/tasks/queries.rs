@@ -18,6 +18,20 @@ pub async fn open(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid
     Ok(())
 }
 
+/// Closes the open task of this kind about a row, if there is one: it was seen to by what was done.
+pub async fn close(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
+    let about = task::subject_table.eq(subject_table).and(task::subject_id.eq(subject_id));
+    let open = task::table.filter(task::kind.eq(kind).and(about).and(task::done_at.is_null()));
+    let at = now(db).await?;
+    let close = diesel::update(open).set(task::done_at.eq(at)).returning(task::id);
+    let closed: Vec<TaskId> = close.get_results(db).await?;
+    Event::emit_all(db, closed.into_iter().map(done).collect()).await
+}
+
+fn done(id: TaskId) -> Event<'static> {
+    Event { name: "task.done", subject_table: "task", subject_id: id.into(), ..Event::default() }
+}
+
 pub async fn list(db: &mut Db, filter: &TaskFilter, window: &Window) -> Result<Page<Task>, Problem> {
     let mut query = Task::query().filter(task::done_at.is_null()).into_boxed();
     if let Some(kind) = &filter.kind {
@@ -42,8 +56,7 @@ pub async fn finish(db: &mut Db, id: TaskId, version: IfMatch) -> Result<Task, P
     }
     let at = now(db).await?;
     let update = diesel::update(task::table.find(id)).set(task::done_at.eq(at));
-    let done = update.returning(Task::as_returning()).get_result(db).await?;
-    let event = Event { name: "task.done", subject_table: "task", subject_id: id.into(), ..Event::default() };
-    event.emit(db).await?;
-    Ok(done)
+    let it = update.returning(Task::as_returning()).get_result(db).await?;
+    self::done(id).emit(db).await?;
+    Ok(it)
 }

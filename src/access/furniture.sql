@@ -27,9 +27,16 @@ begin
         when role in ('volunteer', 'participant') then
             perform set_config('app.volunteer', coalesce(member.volunteer_id::text, ''), true),
                     set_config('app.person', coalesce(member.person_id::text, ''), true);
+            -- A volunteer knows of nobody before both briefings and the declaration of confidentiality.
             perform set_config('app.networks', coalesce(array_agg(network_id)::text, ''), true) from (
                 select network_id from public.network_volunteer
                     where role = 'volunteer' and (organisation_id, volunteer_id) = (organisation, member.volunteer_id) and left_on is null
+                      and exists (select from public.briefing as it where (it.organisation_id, it.volunteer_id, it.topic)
+                                  = (organisation, member.volunteer_id, 'consent_capacity'))
+                      and exists (select from public.briefing as it where (it.organisation_id, it.volunteer_id, it.topic)
+                                  = (organisation, member.volunteer_id, 'confidentiality'))
+                      and exists (select from public.confidentiality_declaration as it
+                                  where (it.organisation_id, it.volunteer_id) = (organisation, member.volunteer_id))
                 union all
                 select network_id from public.network_participant
                     where role = 'participant' and (organisation_id, person_id) = (organisation, member.person_id) and left_on is null

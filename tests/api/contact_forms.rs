@@ -147,7 +147,7 @@ async fn b10_an_update_is_the_next_version_with_its_diff() {
     let api = Api::start().await;
     let world = api.desks().await;
     let by = world.centre.token(Role::Volunteer);
-    let (network, ..) = networks::form(&api, &world).await;
+    let (network, ..) = active(&api, &world).await;
     // Volunteers may author.
     let form = api.post("/contact-forms", &new_form(&world, &network)).by(by).await.expect(201);
     assert_eq!((&form["number"], &form["status"]), (&json!(1), &json!("draft")));
@@ -332,7 +332,7 @@ async fn b13_what_was_blocked_has_not_left() {
 async fn b15_a_relative_signs_only_with_a_mandate() {
     let api = Api::start().await;
     let world = api.desks().await;
-    let (network, ..) = networks::form(&api, &world).await;
+    let (network, ..) = active(&api, &world).await;
     let [relative, has, lacks, of_another] = [(); 4].map(|()| Uuid::now_v7());
     let (centre, person) = (world.centre.organisation, world.centre.person);
     let membership = world.centre.actor(Role::Coordinator).membership;

@@ -283,6 +283,70 @@ async fn volunteers_lose_sight_at_once() {
     assert!(!sees(&dissolved).await);
 }
 
+/// Into a network that forms, or that rests, one may come unprepared; but not get to know who is in it.
+#[actix_web::test]
+async fn x7_unprepared_volunteers_see_nobody() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = form(&api, &world).await;
+    crate::contact_forms::open(&api, &world, &network).await;
+    let by = world.centre.token(Role::Volunteer);
+    let volunteer = json!(world.centre.volunteer);
+    let sees = async || {
+        let mut seen = Vec::new();
+        for collection in ["networks", "network-participants", "contact-forms", "contact-form-versions"] {
+            let all = api.get(&format!("/{collection}")).by(by).await.expect(200);
+            seen.push(all["items"].as_array().unwrap().len());
+        }
+        seen
+    };
+    let new = crate::contact_forms::new_form(&world, &network);
+    assert_eq!(sees().await, [0; 4]);
+    prepare(&api, &world, &volunteer, &BOTH[..1], true).await;
+    assert_eq!(sees().await, [0; 4]);
+    api.post("/contact-forms", &new).by(by).await.problem(422, "contact_form_unknown_network");
+    prepare(&api, &world, &volunteer, &BOTH[1..], false).await;
+    assert_eq!(sees().await, [1; 4]);
+    api.sql("delete from confidentiality_declaration").await;
+    assert_eq!(sees().await, [0; 4]);
+}
+
+#[actix_web::test]
+async fn volunteers_and_participants_see_exactly_their_own_networks() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (own, participant, part) = active(&api, &world).await;
+    let coordinator = world.centre.token(Role::Coordinator);
+    // One of others, and one that both have left.
+    let other = json!({ "name": "En annens", "shape": "other" });
+    let other = api.post("/networks", &other).by(coordinator).await.expect(201);
+    let stranger = volunteer(&api, &world).await;
+    prepare(&api, &world, &stranger, &BOTH, true).await;
+    join(&api, &world, &other, &stranger, true).await.expect(201);
+    let (_, gone, left) = form(&api, &world).await;
+    command(&api, &world, ("network-participants", &gone, "leave"), &json!({})).await.expect(200);
+    command(&api, &world, ("network-volunteers", &left, "leave"), &json!({})).await.expect(200);
+    for role in [Role::Volunteer, Role::Participant] {
+        let by = world.centre.token(role);
+        let ids = async |collection: &str| -> Vec<Value> {
+            let all = api.get(&format!("/{collection}")).by(by).await.expect(200);
+            all["items"].as_array().unwrap().iter().map(|it| it["id"].clone()).collect()
+        };
+        assert_eq!(ids("networks").await, [own["id"].clone()], "{role}");
+        let path = format!("/networks/{}", other["id"].as_str().unwrap());
+        api.get(&path).by(by).await.problem(404, "not_found");
+        // Of one's own part one sees that it is over, and nothing of the others'.
+        let (mut people, mut team) = (vec![participant["id"].clone()], vec![part["id"].clone()]);
+        if role == Role::Participant {
+            people.push(gone["id"].clone())
+        } else {
+            team.push(left["id"].clone())
+        }
+        assert_eq!(ids("network-participants").await, people, "{role}");
+        assert_eq!(ids("network-volunteers").await, team, "{role}");
+    }
+}
+
 #[actix_web::test]
 async fn participants_see_their_own_network() {
     let api = Api::start().await;

@@ -264,6 +264,7 @@ create table disclosure (
 create index disclosure_by_status on disclosure (organisation_id, status, id);
 create index disclosure_by_subject on disclosure (organisation_id, subject_id, id);
 create index disclosure_by_consent on disclosure (organisation_id, consent_id, id);
+create index disclosure_by_referral on disclosure (organisation_id, referral_id) where referral_id is not null;
 create index disclosure_by_form on disclosure (organisation_id, contact_form_id, id) where contact_form_id is not null;
 create index disclosure_by_kind on disclosure (organisation_id, kind, id);
 create index disclosure_queued on disclosure (id) where status = 'queued';

@@ -124,6 +124,25 @@ begin
     return null;
 end $$;
 
+-- When a referral has come to nothing, what waits to tell of it does not leave, whichever side ended it: the post changes
+-- the sender's row too, and what waits lies beside that one.
+create or replace function app.close_referral() returns trigger language plpgsql as $$
+declare
+    it record;
+begin
+    for it in with waiting as (
+                  select id, status from public.disclosure
+                      where (organisation_id, referral_id) = (new.organisation_id, new.id)
+                        and status in ('queued', 'blocked') and sent_at is null
+                      order by id for update)
+              update public.disclosure as disclosure set status = 'recalled' from waiting
+                  where (disclosure.organisation_id, disclosure.id) = (new.organisation_id, waiting.id)
+                  returning disclosure.id, waiting.status as was loop
+        perform app.happened('disclosure', it.id, it.was, 'recalled', null);
+    end loop;
+    return null;
+end $$;
+
 -- What has no consent is blocked from the beginning; what is about a person with a protected identity waits for a second
 -- approval, whatever its consent says. The lock is for a protection that is being set at this moment.
 create or replace function app.hold_for_approval() returns trigger language plpgsql as $$
@@ -163,3 +182,6 @@ create or replace trigger approval before insert on disclosure for each row exec
 create or replace trigger life before insert or update on consent for each row execute function app.keep_consent();
 create or replace trigger close_gate after update of status on consent for each row
     when (old.status = 'active' and new.status <> 'active' and new.side = 'sent') execute function app.close_gate();
+create or replace trigger close_referral after update of status on referral for each row
+    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected') and new.side = 'sent')
+    execute function app.close_referral();

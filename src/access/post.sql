@@ -229,6 +229,11 @@ begin
     end if;
     begin
         perform app.check_counterpart(it.counterpart_organisation_id);
+        -- What was laid out anew while the referral ended, or is to be sent again, the end itself could not stop.
+        if exists (select from public.referral where (organisation_id, id, side) = (desk, it.referral_id, 'sent')
+                   and status in ('withdrawn', 'declined', 'redirected')) then
+            raise 'the referral has come to nothing' using errcode = 'check_violation', constraint = 'referral_has_ended';
+        end if;
         update public.disclosure set status = 'sent', sent_at = clock_timestamp() where (organisation_id, id) = (desk, disclosure_id)
             returning sent_at into it.sent_at;
         perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');

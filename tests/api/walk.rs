@@ -1,14 +1,18 @@
 //! What goes through several rooms: a form and its consent, which ends and is given again.
 
 use chrono::{TimeDelta, Utc};
-use futures_util::future::join3;
+use diesel_async::SimpleAsyncConnection as _;
+use futures_util::future::{join, join3};
 use samspill::{access::Role, jobs};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{
     contact_forms::{open, revision},
+    gate::dispatch,
     networks::{active, again, command},
     persons::assess,
+    referrals::push,
     support::{
         Answer, Api,
         world::{Desk, World},
@@ -182,4 +186,101 @@ async fn x4_a_version_and_a_withdrawal_never_pass_each_other() {
         join audit as ended on (ended.organisation_id, ended.row_id, ended.after ->> 'status') = (d.organisation_id, d.consent_id, 'withdrawn')
         where sent.at > ended.at";
     assert_eq!(api.lines(late).await, [""; 0]);
+}
+
+/// A command to a referral, as it is now at this desk.
+async fn refer(api: &Api, desk: &Desk, role: Role, referral: &Value, (verb, body): (&str, Value)) -> Answer {
+    let (path, by) = (format!("/referrals/{}", referral["id"].as_str().unwrap()), desk.token(role));
+    let seen = api.get(&path).by(by).await.expect(200);
+    api.post(&format!("{path}/{verb}"), &body).by(by).version(&seen).await
+}
+
+#[actix_web::test]
+async fn what_waits_of_a_referral_that_came_to_nothing_is_recalled() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (sender, recipient) = (&world.municipality, &world.centre);
+    let redirect = json!({ "reason": "other_service", "suggestion": "cafe_group" });
+    for (desk, role, step) in [
+        (sender, Role::Caseworker, ("withdraw", json!({}))),
+        (recipient, Role::Coordinator, ("withdraw", json!({ "reason": "person_said_no" }))),
+        (recipient, Role::Coordinator, ("decline", json!({ "reason": "outside_target_group" }))),
+        (recipient, Role::Coordinator, ("redirect", redirect)),
+    ] {
+        // One that waits for the worker, and one that waits for a consent.
+        for was in ["queued", "blocked"] {
+            let referral = push(&api, &world).await;
+            let id = referral["id"].as_str().unwrap();
+            if was == "blocked" {
+                let given = json!({ "id": referral["consent_id"] });
+                withdraw(&api, sender, Role::Caseworker, &given).await.expect(200);
+            }
+            let stand = format!("select status as line from disclosure where referral_id = '{id}'");
+            assert_eq!(api.lines(&stand).await, [was]);
+            refer(&api, desk, role, &referral, step.clone()).await.expect(200);
+            assert_eq!(api.lines(&stand).await, ["recalled"]);
+            work(&api).await;
+            let told = format!("select id::text as line from delivery where referral_id = '{id}'");
+            assert_eq!(api.lines(&told).await, [""; 0]);
+            let events = format!(
+                "select event.from_status as line from event join disclosure on (disclosure.organisation_id, disclosure.id) = (event.organisation_id, event.subject_id)
+                    where event.name = 'disclosure.recalled' and referral_id = '{id}'"
+            );
+            assert_eq!(api.lines(&events).await, [was]);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn what_is_laid_out_of_a_referral_that_has_ended_does_not_leave() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let referral = push(&api, &world).await;
+    refer(&api, &world.centre, Role::Coordinator, &referral, ("withdraw", json!({}))).await.expect(200);
+    let late = Uuid::now_v7();
+    let columns =
+        "counterpart_organisation_id, kind, subject_id, consent_id, referral_id, payload, payload_sha256";
+    api.sql(&format!(
+        "insert into disclosure (organisation_id, id, {columns}) select organisation_id, '{late}', {columns} from disclosure"
+    ))
+    .await;
+    work(&api).await;
+    let stand =
+        format!("select concat_ws(' ', status, blocked_reason) as line from disclosure where id = '{late}'");
+    assert_eq!(api.lines(&stand).await, ["blocked referral_has_ended"]);
+    assert_eq!(api.lines("select id::text as line from delivery").await, [""; 0]);
+}
+
+/// Over and over from two connections: it has left before, or it does not leave.
+#[actix_web::test]
+async fn a_sending_and_the_end_of_its_referral_never_pass_each_other() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let mut worker = api.owner().await;
+    for round in 0..30 {
+        let referral = push(&api, &world).await;
+        let of = referral["id"].as_str().unwrap();
+        let id = format!("select id::text as line from disclosure where referral_id = '{of}'");
+        let id: Uuid = api.lines(&id).await[0].parse().unwrap();
+        let send = dispatch(world.municipality.organisation, id);
+        let send = worker.batch_execute(&send);
+        let (desk, role) = if round % 4 < 2 {
+            (&world.municipality, Role::Caseworker)
+        } else {
+            (&world.centre, Role::Coordinator)
+        };
+        let end = refer(&api, desk, role, &referral, ("withdraw", json!({})));
+        let (sent, ended) = if round % 2 == 0 {
+            join(send, end).await
+        } else {
+            let (ended, sent) = join(end, send).await;
+            (sent, ended)
+        };
+        sent.unwrap();
+        ended.expect(200);
+        let sides = api.both_sides(id).await;
+        assert!(sides == ["sent", "sent"] || sides == ["recalled"], "{sides:?}");
+        work(&api).await;
+        assert_eq!(api.both_sides(id).await, sides);
+    }
 }

@@ -1,8 +1,15 @@
 //! The environment, read once. What is wrong in it is refused at start, by name.
 
-use std::{env, error::Error, fs, path::PathBuf, str::FromStr};
+use std::{env, error::Error, fs, num::NonZeroUsize, path::PathBuf, str::FromStr};
 
-use crate::{access::KeyRing, db::text_enum};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::DateTime;
+use uuid::Uuid;
+
+use crate::{
+    access::{Key, KeyRing},
+    db::{self, text_enum},
+};
 
 text_enum! {
     /// What this installation is for.
@@ -10,7 +17,6 @@ text_enum! {
 }
 
 /// What the environment says. The README has the same table.
-#[derive(Debug)]
 pub struct Config {
     /// `SAMSPILL_MODE`: `production` (the default) asks for everything; `demo` makes up what is missing.
     pub mode: Mode,
@@ -25,9 +31,9 @@ pub struct Config {
     /// `SAMSPILL_ISSUER` (`http://<bind>` in `demo`): the public address, issuer and audience of every token.
     pub issuer: String,
     /// `SAMSPILL_KEYS` or `SAMSPILL_KEYS_FILE`: the key ring, a line a key.
-    pub keys: Option<String>,
+    pub keys: Option<KeyRing>,
     /// `SAMSPILL_SIGNING_KEY` or `…_FILE`: the seed of one Ed25519 key, 32 bytes in base64, in place of the database's.
-    pub signing_key: Option<String>,
+    pub signing_key: Option<Key>,
     /// `SAMSPILL_WORKERS` (cores): threads that answer.
     pub workers: usize,
     /// `SAMSPILL_CONNECTIONS` (16): connections to the database.
@@ -46,27 +52,26 @@ impl Config {
             (Err(_), Mode::Demo) => format!("http://{bind}"),
             (Err(_), Mode::Production) => return Err(missing("SAMSPILL_ISSUER")),
         };
-        let keys = secret("SAMSPILL_KEYS")?;
-        let database_url = secret("DATABASE_URL")?;
+        let keys = secret("SAMSPILL_KEYS")?.map(|text| KeyRing::parse(&text));
+        let keys = keys.transpose().map_err(|error| format!("SAMSPILL_KEYS: {error}"))?;
+        let signing_key = secret("SAMSPILL_SIGNING_KEY")?.map(|text| signing_key(&text));
+        let database_url = address("DATABASE_URL", mode)?;
         if mode == Mode::Production {
             keys.as_ref().ok_or_else(|| missing("SAMSPILL_KEYS or SAMSPILL_KEYS_FILE"))?;
             database_url.as_ref().ok_or_else(|| missing("DATABASE_URL"))?;
         }
-        if let Some(keys) = &keys {
-            KeyRing::parse(keys).map_err(|error| format!("SAMSPILL_KEYS: {error}"))?;
-        }
-        let cores = std::thread::available_parallelism().map_or(2, Into::into);
+        let cores = std::thread::available_parallelism().or(NonZeroUsize::try_from(2_usize))?;
         Ok(Self {
             mode,
             database_url,
-            migration_url: secret("SAMSPILL_MIGRATION_URL")?,
+            migration_url: address("SAMSPILL_MIGRATION_URL", mode)?,
             data: env::var_os("SAMSPILL_DATA").map_or_else(|| ".samspill".into(), PathBuf::from),
             bind,
             issuer,
             keys,
-            signing_key: secret("SAMSPILL_SIGNING_KEY")?,
-            workers: parsed("SAMSPILL_WORKERS", cores)?,
-            connections: parsed("SAMSPILL_CONNECTIONS", 16)?,
+            signing_key: signing_key.transpose()?,
+            workers: parsed("SAMSPILL_WORKERS", cores)?.get(),
+            connections: parsed("SAMSPILL_CONNECTIONS", NonZeroUsize::try_from(16_usize)?)?.get(),
             jobs: parsed("SAMSPILL_JOBS", true)?,
         })
     }
@@ -79,6 +84,26 @@ fn missing(name: &str) -> Box<dyn Error> {
 fn parsed<T: FromStr<Err: std::fmt::Display>>(name: &str, default: T) -> Result<T, Box<dyn Error>> {
     let Ok(text) = env::var(name) else { return Ok(default) };
     text.parse().map_err(|error| format!("{name}={text}: {error}").into())
+}
+
+/// Where a database is. Production speaks with a remote one by TLS alone.
+fn address(name: &str, mode: Mode) -> Result<Option<String>, Box<dyn Error>> {
+    let Some(url) = secret(name)? else { return Ok(None) };
+    let in_the_clear = db::in_the_clear(&url).map_err(|error| format!("{name}: {error}"))?;
+    if mode == Mode::Production && in_the_clear {
+        return Err(format!("{name}: a remote database is reached by TLS: remove sslmode=disable").into());
+    }
+    Ok(Some(url))
+}
+
+fn signing_key(text: &str) -> Result<Key, Box<dyn Error>> {
+    let seed = STANDARD.decode(text.trim()).map_err(|error| format!("SAMSPILL_SIGNING_KEY: {error}"))?;
+    if seed.len() != 32 {
+        return Err("SAMSPILL_SIGNING_KEY: 32 bytes in base64 are needed".into());
+    }
+    // The same key has the same name wherever it is configured.
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &seed);
+    Ok(Key::from_seed(id, &seed, DateTime::UNIX_EPOCH)?)
 }
 
 /// `NAME`, or what is in the file that `NAME_FILE` names.

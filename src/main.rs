@@ -1,6 +1,6 @@
 //! The program: `serve`, `work`, and what an operator does from the command line.
 
-use std::{error::Error, fs, io::Write as _, time::Duration};
+use std::{error::Error, fs, io::Write as _, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 use samspill::{
@@ -75,7 +75,18 @@ struct Demo {
     fixtures: bool,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> ExitCode {
+    match command() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Returned from `main` it would be printed as Rust writes it, not as people do.
+            let _ = writeln!(std::io::stderr(), "Error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn command() -> Result<(), Box<dyn Error>> {
     let filter = EnvFilter::try_from_env("SAMSPILL_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let command = Arguments::parse().command;
@@ -111,7 +122,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
         Command::Demo(Demo { walk: true, .. }) => demo::walk(&config.issuer).await,
         Command::Demo(Demo { fixtures: true, .. }) => say(demo::fixtures(&house, &config.issuer)?),
         Command::Demo(_) => {
-            demo::load(database).await?;
+            demo::load(database, &house.ring).await?;
             say(demo::welcome(&config.issuer)?)
         }
         Command::Migrate | Command::Openapi => Ok(()),
@@ -120,7 +131,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
 
 async fn serve(house: House, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {
     if config.mode == samspill::config::Mode::Demo && database.owner.is_some() {
-        demo::load(database).await?;
+        demo::load(database, &house.ring).await?;
         say(demo::welcome(&config.issuer)?)?;
     }
     let (stop, stopping) = watch::channel(false);

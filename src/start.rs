@@ -1,13 +1,9 @@
 //! From the environment to a running house.
 
-use std::{error::Error, fs, io::Write as _, os::unix::fs::OpenOptionsExt as _};
-
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use chrono::DateTime;
-use uuid::Uuid;
+use std::{error::Error, fs, io, io::Write as _, os::unix::fs::OpenOptionsExt as _};
 
 use crate::{
-    access::{House, Key, KeyRing, Pool, Tokens, keys},
+    access::{House, KeyRing, Pool, Tokens, keys},
     config::{Config, Mode},
     db::{self, Cluster},
 };
@@ -30,6 +26,7 @@ impl Database {
     /// policies. Blocks: call it outside of a runtime.
     pub fn find(config: &Config) -> Result<Self, Box<dyn Error>> {
         let Some(url) = &config.database_url else {
+            let _one_at_a_time = door(config)?;
             let cluster = Cluster::open(&config.data)?;
             db::create(&cluster, DATABASE)?;
             let owner = cluster.url(DATABASE, Cluster::OWNER);
@@ -38,9 +35,6 @@ impl Database {
             let runtime = cluster.url(DATABASE, Cluster::RUNTIME);
             return Ok(Self { runtime, owner: Some(owner), _cluster: Some(cluster) });
         };
-        if config.mode == Mode::Production && db::in_the_clear(url)? {
-            return Err("DATABASE_URL: a remote database is reached by TLS: remove sslmode=disable".into());
-        }
         if let Some(why) = db::unfit(url).map_err(|error| format!("DATABASE_URL: {error}"))? {
             return Err(
                 format!("DATABASE_URL: this login {why}; see \"Production\" in docs/production.md").into()
@@ -56,32 +50,30 @@ pub async fn house(config: &Config, database: &Database) -> Result<House, Box<dy
     let ring = ring(config)?;
     let tokens = Tokens::new(&config.issuer, Vec::new());
     match &config.signing_key {
-        Some(text) => tokens.exchange(vec![configured(text)?]),
+        Some(key) => tokens.exchange(vec![key.clone()]),
         None => keys::reload(&pool, &ring, &tokens).await?,
     }
     Ok(House { pool, tokens, ring, production: config.mode == Mode::Production })
 }
 
-fn configured(text: &str) -> Result<Key, Box<dyn Error>> {
-    let seed = STANDARD.decode(text.trim()).map_err(|error| format!("SAMSPILL_SIGNING_KEY: {error}"))?;
-    if seed.len() != 32 {
-        return Err("SAMSPILL_SIGNING_KEY: 32 bytes in base64 are needed".into());
-    }
-    // The same key has the same name wherever it is configured.
-    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &seed);
-    Ok(Key::from_seed(id, &seed, DateTime::UNIX_EPOCH)?)
-}
-
 /// The ring of the environment; a demo makes one up, once.
 fn ring(config: &Config) -> Result<KeyRing, Box<dyn Error>> {
     if let Some(keys) = &config.keys {
-        return Ok(KeyRing::parse(keys)?);
+        return Ok(keys.clone());
     }
+    let _one_at_a_time = door(config)?;
     let path = config.data.join("keys");
     if !path.exists() {
-        fs::create_dir_all(&config.data)?;
         let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(KeyRing::generate()?.as_bytes())?;
     }
     Ok(KeyRing::parse(&fs::read_to_string(&path)?)?)
+}
+
+/// Of those who start on the same folder, one makes what is missing, and the others find it.
+fn door(config: &Config) -> io::Result<fs::File> {
+    fs::create_dir_all(&config.data)?;
+    let door = fs::File::create(config.data.join("door"))?;
+    door.lock()?;
+    Ok(door)
 }

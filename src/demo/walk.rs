@@ -48,12 +48,14 @@ const PEOPLE: [(&str, &str); 3] = [
     ("COORDINATOR", "coordinator@vennesla-sentral.example"),
 ];
 
-const HELPERS: &str = r#"RUN=$(date +%s); TODAY=$(date -u +%F); ETAG=
+const HELPERS: &str = r#"RUN=$(date +%s)-$RANDOM; TODAY=$(date -u +%F); ETAG=; HEADERS=$(mktemp)
 login() { curl -sS "$API/v1/sessions" -H 'Content-Type: application/json' -d "{\"email\": \"$1\", \"password\": \"$2\"}" | jq -r .access_token; }
 ask() { # method, path, token, body: shows the answer, and keeps it in ANSWER and its version in ETAG
   local body=(); [ -z "${4:-}" ] || body=(-H 'Content-Type: application/json' -d "$4")
-  ANSWER=$(curl -sS -X "$1" "$API$2" -D /tmp/samspill-headers -H "Authorization: Bearer $3" -H "Idempotency-Key: $RUN-$RANDOM-$RANDOM" -H "If-Match: $ETAG" "${body[@]}")
-  ETAG=$(sed -n 's/^etag: *//Ip' /tmp/samspill-headers | tr -d '\r'); jq . <<< "$ANSWER"
+  ANSWER=$(curl -sS -X "$1" "$API$2" -D "$HEADERS" -w '\n%{http_code}' -H "Authorization: Bearer $3" -H "Idempotency-Key: $RUN-$RANDOM-$RANDOM" -H "If-Match: $ETAG" "${body[@]}")
+  local status=${ANSWER##*$'\n'}; ANSWER=${ANSWER%$'\n'*}
+  ETAG=$(awk -F': ' 'tolower($1) == "etag" { print $2 }' "$HEADERS" | tr -d '\r'); jq . <<< "$ANSWER"
+  [[ $status == 2* ]] || { echo "!!! $1 $2 was answered $status" >&2; return 1; }
 }
 keep() { jq -er "$1" <<< "$ANSWER"; }
 "#;
@@ -75,7 +77,7 @@ pub fn as_commands(base: &str) -> Result<String, Box<dyn Error>> {
         let body = body.map(|body| format!(" \"{}\"", body.trim().replace('"', "\\\""))).unwrap_or_default();
         let ask = format!("ask {method} \"{path}\" \"${by}\"{body}");
         if wait {
-            writeln!(text, "until {ask} && keep '.items[0]' > /dev/null; do sleep 1; done")?;
+            writeln!(text, "for _ in {{1..60}}; do {ask} && keep '.items[0]' > /dev/null && break; sleep 1; done")?;
         } else {
             writeln!(text, "{ask}")?;
         }
@@ -86,7 +88,7 @@ pub fn as_commands(base: &str) -> Result<String, Box<dyn Error>> {
     Ok(text)
 }
 
-/// `/items/0/id` as jq writes it.
+/// `/items/0/id` as jq writes it: `.items[0].id`.
 fn as_jq(pointer: &str) -> String {
     let step =
         |part: &str| if part.parse::<usize>().is_ok() { format!("[{part}]") } else { format!(".{part}") };
@@ -98,7 +100,7 @@ pub async fn walk(base: &str) -> Result<(), Box<dyn Error>> {
     let client = Client::new();
     let now = Utc::now();
     let mut known = HashMap::from([
-        ("RUN".to_owned(), now.timestamp().to_string()),
+        ("RUN".to_owned(), now.timestamp_millis().to_string()),
         ("TODAY".to_owned(), now.date_naive().to_string()),
     ]);
     for (name, email) in PEOPLE {

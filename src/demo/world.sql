@@ -82,6 +82,10 @@ begin
     insert into person (id, given_name, family_name, birth_on, phone, address, postcode, place, municipality_code, language, receives_municipal_services) values
         (pg_temp.demo_id(6, 1), 'Ada', 'Prøve', '1941-02-03', '40000011', 'Eksempelveien 1', '4700', 'Vennesla', '4223', 'nb', true),
         (pg_temp.demo_id(6, 2), 'Cato', 'Sjølv', '1955-03-08', '40000014', null, null, null, null, 'nn', false);
+    insert into person_identifier (id, person_id, kind, sealed, hash, source) values
+        (pg_temp.demo_id(31, 1), pg_temp.demo_id(6, 1), 'no_synthetic', '\x{sealed}', '\x{hash}', 'Tenor');
+    insert into audit (id, verb, table_name, row_id, person_id) values
+        (pg_temp.demo_id(30, 1), 'read', 'person', pg_temp.demo_id(6, 1), pg_temp.demo_id(6, 1));
     insert into person_link (id, person_id, related_person_id, kind, may_consent, may_be_contacted, basis, valid_from) values
         (pg_temp.demo_id(10, 1), pg_temp.demo_id(6, 1), pg_temp.demo_id(6, 2), 'proxy', false, true, null, today);
     insert into capacity_assessment (id, person_id, result, qualification, reasons, decided_on) values
@@ -127,7 +131,7 @@ begin
         (sentral, pg_temp.demo_id(17, 1), kommune, pg_temp.demo_id(14, 1), 'At kommunen vet hvem som er rundt meg.', '{contact_form}',
          '{name,contact,relatives,network,volunteers,coordinator,municipal_contacts,activities,meeting,signature}', true,
          tstzrange(now() - interval '20 days', now() + interval '1 year'), pg_temp.demo_id(6, 1));
-    update consent set status = 'presented', text_code = 'demo', text_version = '1', text_language = 'nb', text_form = 'paper', text_sha256 = repeat('0', 64);
+    update consent set status = 'presented', text_code = 'share_with_volunteers', text_version = '1', text_language = 'nb', text_form = 'on_paper', text_sha256 = '1da2ec86bac348989856a5b3ced3727438ee941a954ed514f1e8b17a07969a357';
     update consent set status = 'active', given_by_id = subject_id, capacity_basis = 'self', method = 'wet_signature';
     update consent set capacity_assessment_id = pg_temp.demo_id(11, 1) where organisation_id = sentral;
     insert into consent (organisation_id, id, side, counterpart_organisation_id, referral_id, purpose, kinds, categories, includes_updates, valid, status)

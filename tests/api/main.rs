@@ -21,6 +21,7 @@ mod organisations;
 mod persons;
 mod post;
 mod problems;
+mod program;
 mod referrals;
 mod schema;
 mod snapshots;

@@ -10,7 +10,7 @@ use super::types::{
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
-    access::{self, Db, House, own_organisation},
+    access::{self, Db, House, KeyRing, own_organisation},
     domains::people::consents::Category,
     events::Event,
     identifiers::{Country, Environment, Expected, NationalId},
@@ -107,8 +107,20 @@ async fn environment(db: &mut Db, house: &House) -> Result<Environment, Problem>
 }
 
 // The organisation is part of what is hashed, so that two of them cannot compare.
-fn hash(house: &House, desk: Uuid, (kind, id): &(IdentifierKind, NationalId)) -> Vec<u8> {
-    house.ring.hash(format!("{desk}:{kind}:{}", id.normalised()).as_bytes())
+fn hash(ring: &KeyRing, desk: Uuid, (kind, number): (&str, &str)) -> Vec<u8> {
+    ring.hash(format!("{desk}:{kind}:{number}").as_bytes())
+}
+
+/// A number as it is kept, and the hash it is found by. Sealed to its place (organisation, person, row): opened anywhere
+/// else, it does not open.
+pub fn sealed(
+    ring: &KeyRing,
+    place: [Uuid; 3],
+    (kind, number): (&str, &str),
+) -> Result<(Vec<u8>, Vec<u8>), Problem> {
+    let sealed = ring.seal(number.as_bytes(), &place.map(Uuid::into_bytes).concat())?;
+    let [desk, ..] = place;
+    Ok((sealed, hash(ring, desk, (kind, number))))
 }
 
 /// Whose number it is. Nobody with a protected identity is found.
@@ -117,7 +129,7 @@ pub async fn search(db: &mut Db, house: &House, search: &PersonSearch) -> Result
     let number = checked((search.country, search.kind), &search.number, &environment)?;
     let (desk, _) = home(db).await?;
     let of = person_identifier::table
-        .filter(person_identifier::hash.eq(hash(house, desk, &number)))
+        .filter(person_identifier::hash.eq(hash(&house.ring, desk, (number.0.as_ref(), number.1.normalised()))))
         .filter(person_identifier::kind.eq(number.0).and(person_identifier::status.eq("active")))
         .select(person_identifier::person_id);
     let found = Person::query().filter(person::id.eq_any(of).and(person::protection.is_null()));
@@ -158,7 +170,6 @@ pub async fn insert_identifier(
     seal_in(db, house, new.person_id, &number).await
 }
 
-/// Seals a number to its place: opened anywhere else, it does not open.
 async fn seal_in(
     db: &mut Db,
     house: &House,
@@ -173,13 +184,14 @@ async fn seal_in(
     let number = checked((new.country, new.kind), &new.number, &environment)?;
     let (desk, _) = home(db).await?;
     let id = Uuid::now_v7();
-    let about = [desk, person.into(), id].map(Uuid::into_bytes).concat();
+    let place = [desk, person.into(), id];
+    let (sealed, hash) = sealed(&house.ring, place, (number.0.as_ref(), number.1.normalised()))?;
     let row = SealedIdentifier {
         id: id.into(),
         person_id: person,
         kind: number.0,
-        sealed: house.ring.seal(number.1.normalised().as_bytes(), &about)?,
-        hash: hash(house, desk, &number),
+        sealed,
+        hash,
         source: new.source.clone(),
     };
     let insert = diesel::insert_into(person_identifier::table).values(row);

@@ -1,0 +1,484 @@
+//! The program itself: each test runs the real binary, as an operator does.
+
+use std::{
+    env, fs,
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    os::unix::fs::DirBuilderExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
+    sync::atomic::{AtomicU32, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use chrono::Utc;
+use reqwest::Client;
+use samspill::{
+    access::{Actor, Key, KeyRing, Role, Tokens},
+    app, db, demo,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{database, lines};
+
+/// The seed of a signing key for those tests that make tokens themselves.
+const SEED: [u8; 32] = [5; 32];
+
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// A data folder and an address of one test's own, and what the environment says besides.
+struct Place {
+    folder: PathBuf,
+    address: String,
+    environment: Vec<(&'static str, String)>,
+}
+
+/// A program that runs until it is told to stop, or the test ends.
+struct Running {
+    child: Child,
+    said: PathBuf,
+    logged: PathBuf,
+}
+
+impl Place {
+    fn new(environment: &[(&'static str, &str)]) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let folder = Path::new("/tmp").join(format!("samspill-program-{}-{count}", std::process::id()));
+        fs::DirBuilder::new().mode(0o755).create(&folder).unwrap();
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+        let environment = environment.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+        Self { folder, address, environment }
+    }
+
+    /// The same data at another address.
+    fn beside(&self) -> String {
+        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        assert_ne!(address.to_string(), self.address);
+        address.to_string()
+    }
+
+    fn base(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samspill"));
+        command.args(arguments).env_clear().env("PATH", env::var_os("PATH").unwrap());
+        command.env("SAMSPILL_MODE", "demo").env("SAMSPILL_DATA", self.folder.join("data"));
+        command.env("SAMSPILL_BIND", &self.address).envs(self.environment.iter().cloned());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// What a command prints that must go well.
+    #[track_caller]
+    fn prints(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What a command says that must not go well.
+    #[track_caller]
+    fn refused(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {error}");
+        error.lines().find_map(|line| line.strip_prefix("Error: ")).unwrap_or(&error).to_owned()
+    }
+
+    fn start(&self, command: &mut Command) -> Running {
+        let name = format!("{:016x}", Uuid::now_v7().as_u128());
+        let (said, logged) =
+            (self.folder.join(format!("{name}.out")), self.folder.join(format!("{name}.err")));
+        let (out, err) = (fs::File::create(&said).unwrap(), fs::File::create(&logged).unwrap());
+        let child = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn().unwrap();
+        Running { child, said, logged }
+    }
+
+    async fn serve(&self) -> Running {
+        self.serve_at(&self.address, &[]).await
+    }
+
+    async fn serve_at(&self, address: &str, environment: &[(&str, &str)]) -> Running {
+        let mut command = self.command(&["serve"]);
+        let mut running = self.start(
+            command
+                .env("SAMSPILL_BIND", address)
+                .env("SAMSPILL_ISSUER", self.base())
+                .envs(environment.iter().copied()),
+        );
+        let ready = format!("http://{address}/health/ready");
+        let deadline = Instant::now() + PATIENCE;
+        while !reqwest::get(&ready).await.is_ok_and(|answer| answer.status() == 200) {
+            assert!(Instant::now() < deadline, "{}", running.log());
+            assert!(running.child.try_wait().unwrap().is_none(), "{}", running.log());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        running
+    }
+
+    fn server_is_gone(&self) -> bool {
+        !self.folder.join("data/postgresql/data/postmaster.pid").exists()
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.server_is_gone() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(20));
+        }
+        // Its keeper may be writing its last line.
+        while fs::remove_dir_all(&self.folder).is_err() && Instant::now() < deadline {
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Running {
+    fn log(&self) -> String {
+        fs::read_to_string(&self.logged).unwrap()
+    }
+
+    fn said(&self) -> String {
+        fs::read_to_string(&self.said).unwrap()
+    }
+
+    fn terminate(&self) {
+        let pid = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", "TERM", &pid]).status().unwrap().success());
+    }
+
+    /// That it ends well, within this time.
+    #[track_caller]
+    fn ends(&mut self, within: Duration) {
+        let deadline = Instant::now() + within;
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                assert_eq!(status.code(), Some(0), "{}", self.log());
+                return;
+            }
+            assert!(Instant::now() < deadline, "it does not stop: {}", self.log());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+async fn get(url: &str, token: &str) -> (u16, Value) {
+    let answer = Client::new().get(url).bearer_auth(token).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap_or_default())
+}
+
+async fn log_in(base: &str, email: &str, password: &str) -> (u16, Value) {
+    let body = json!({ "email": email, "password": password });
+    let answer = Client::new().post(format!("{base}/v1/sessions")).json(&body).send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
+}
+
+/// How many rows there are of everything.
+async fn counts(url: &str) -> Vec<String> {
+    let mut db = db::connect(url).await.unwrap();
+    let query = "select relname || ' ' || (xpath('//c/text()', query_to_xml(
+                     format('select count(*) as c from %I', relname), false, true, '')))[1]::text as line
+                 from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1";
+    lines(&mut db, query).await
+}
+
+#[actix_web::test]
+async fn the_demo_world_is_served_and_walked_through() {
+    let place = Place::new(&[]);
+    let serving = place.serve().await;
+    let welcome = serving.said();
+    assert!(welcome.contains("  coordinator@vennesla-sentral.example\n"), "{welcome}");
+    let commands = demo::as_commands(&place.base()).unwrap();
+    assert!(welcome.contains(&commands), "the walk is printed");
+
+    let cluster = db::Cluster::open(&place.folder.join("data")).unwrap();
+    let before = counts(&cluster.url("samspill", db::Cluster::OWNER)).await;
+    assert_eq!(place.prints(&["demo"]), welcome);
+    assert_eq!(counts(&cluster.url("samspill", db::Cluster::OWNER)).await, before, "it is loaded once");
+
+    for _ in 0..2 {
+        let walked = place.prints(&["demo", "--walk"]);
+        assert_eq!(walked.lines().count(), 37, "{walked}");
+        let archived = walked.lines().find(|line| line.contains("and archives it")).unwrap();
+        assert!(archived.contains("status=\"archived\"") && archived.contains("number=1"), "{archived}");
+        let blocked = walked.lines().find(|line| line.contains("third version")).unwrap();
+        let why = "status=\"blocked\" blocked_reason=\"no_consent\" number=3";
+        assert!(blocked.ends_with(why), "{blocked}");
+    }
+    pasted(&place, &commands);
+    silent_about_people(&serving.log());
+}
+
+/// Bash does the walk too, where it has what it needs.
+fn pasted(place: &Place, commands: &str) {
+    let has = |tool: &str| Command::new(tool).arg("--version").output().is_ok();
+    if !["bash", "curl", "jq"].into_iter().all(has) {
+        return;
+    }
+    let script = place.folder.join("walk.sh");
+    fs::write(&script, commands).unwrap();
+    let output = Command::new("bash").arg("-e").arg(&script).output().unwrap();
+    let (said, error) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    assert!(output.status.success() && error.is_empty(), "{error}\n{said}");
+    assert!(said.contains("\"blocked_reason\": \"no_consent\""), "{said}");
+    assert!(!said.contains("/problems/"), "{said}");
+}
+
+/// The log has a number for every request, and nothing of whom it was about.
+fn silent_about_people(log: &str) {
+    let entries: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answered: Vec<_> = entries.iter().filter(|it| it["fields"]["message"] == "answered").collect();
+    assert!(answered.len() > 100, "{log}");
+    for it in answered {
+        assert!(it["fields"]["id"].as_str().unwrap().parse::<Uuid>().is_ok(), "{it}");
+    }
+    let people = ["Eksempel", "Prøve", "Hjelper", "Koordinator", "40000030", "38000020", "1944-06-01"];
+    for told in people.into_iter().chain([".example", demo::PASSWORD, "Savner", "Tur", "Bearer", "eyJ"]) {
+        assert!(!log.contains(told), "{told} is in the log");
+    }
+}
+
+#[actix_web::test]
+async fn fixtures_open_every_resource() {
+    let seed = STANDARD.encode(SEED);
+    let place = Place::new(&[("SAMSPILL_SIGNING_KEY", &seed)]);
+    let _serving = place.serve().await;
+    let fixtures: Value = serde_json::from_str(&place.prints(&["demo", "--fixtures"])).unwrap();
+    let base = fixtures["base_url"].as_str().unwrap();
+    assert_eq!(base, place.base());
+    assert_eq!(fixtures["tokens"].as_object().unwrap().len(), 2);
+    let account = format!("{base}/v1/account");
+    for (organisation, roles) in fixtures["tokens"].as_object().unwrap() {
+        assert_eq!(roles.as_object().unwrap().len(), Role::ALL.len());
+        for (role, token) in roles.as_object().unwrap() {
+            let (status, body) = get(&account, token.as_str().unwrap()).await;
+            assert_eq!(status, 200, "{role} of {organisation}: {body}");
+        }
+    }
+    assert_eq!(get(&account, fixtures["powerless"].as_str().unwrap()).await.0, 401);
+    every_resource_is_opened(base, &fixtures).await;
+    only_own_tokens_are_good(base, fixtures["tokens"]["vennesla-sentral"]["coordinator"].as_str().unwrap())
+        .await;
+}
+
+async fn every_resource_is_opened(base: &str, fixtures: &Value) {
+    let first = fixtures["tokens"]["vennesla-sentral"].as_object().unwrap();
+    let contract = app::contract();
+    let read = |(path, item): (&String, &Value)| {
+        (path.contains("{id}") && item.get("get").is_some()).then(|| path.clone())
+    };
+    let paths: Vec<String> = contract["paths"].as_object().unwrap().iter().filter_map(read).collect();
+    assert!(paths.len() > 25, "{paths:?}");
+    for path in paths {
+        let collection = path.split('/').nth(2).unwrap();
+        let id = fixtures["ids"][collection].as_str().unwrap_or_else(|| panic!("no id for {path}"));
+        let url = format!("{base}{}", path.replace("{id}", id));
+        let mut statuses = Vec::new();
+        for token in first.values() {
+            statuses.push(get(&url, token.as_str().unwrap()).await.0);
+        }
+        assert!(statuses.contains(&200), "{path}: {statuses:?}");
+        assert!(!statuses.contains(&500), "{path}: {statuses:?}");
+    }
+}
+
+/// Whoever has the configured key can make tokens, and only they.
+async fn only_own_tokens_are_good(base: &str, good: &str) {
+    let part = good.split('.').nth(1).unwrap();
+    let claims = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).unwrap();
+    let actor: Actor = serde_json::from_slice(&claims).unwrap();
+    let id = Uuid::new_v5(&Uuid::NAMESPACE_OID, &SEED);
+    let made = |seed: [u8; 32], issuer: &str| {
+        let key = Key::from_seed(id, &seed, Utc::now()).unwrap();
+        Tokens::new(issuer, vec![key]).issue(&actor).unwrap()
+    };
+    let account = format!("{base}/v1/account");
+    assert_eq!(get(&account, &made(SEED, base)).await.0, 200);
+    assert_eq!(get(&account, &made([6; 32], base)).await.0, 401, "signed with another key");
+    assert_eq!(get(&account, &made(SEED, "http://elsewhere.test")).await.0, 401, "of another issuer");
+}
+
+/// A log-in on a connection of its own, sent and not yet answered.
+fn asked(address: &str, email: &str) -> TcpStream {
+    let body = json!({ "email": email, "password": demo::PASSWORD }).to_string();
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = "Content-Type: application/json\r\nConnection: close\r\nHost: samspill\r\n";
+    write!(stream, "POST /v1/sessions HTTP/1.1\r\n{head}Content-Length: {}\r\n\r\n{body}", body.len())
+        .unwrap();
+    stream
+}
+
+fn answer(mut stream: TcpStream) -> String {
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[actix_web::test]
+async fn a_stop_answers_what_was_accepted_and_keeps_the_data() {
+    let place = Place::new(&[]);
+    let mut first = place.serve().await;
+    let roles = Role::ALL.iter().chain(Role::ALL).zip(0..20);
+    let desk = |number| if number < 11 { "vennesla-kommune" } else { "kristiansand-sentral" };
+    let emails: Vec<_> =
+        roles.map(|(role, number)| format!("{role}@{}.example", desk(number))).collect();
+    let mut waiting: Vec<_> = emails.iter().map(|email| asked(&place.address, email)).collect();
+    // All are accepted when the first is answered: accepting takes no time, and a password does.
+    assert!(answer(waiting.remove(0)).starts_with("HTTP/1.1 200"));
+    first.terminate();
+    for stream in waiting {
+        let text = answer(stream);
+        assert!(text.starts_with("HTTP/1.1 200"), "{text:?}\n{}", first.log());
+    }
+    first.ends(Duration::from_secs(35));
+    let deadline = Instant::now() + PATIENCE;
+    while !place.server_is_gone() {
+        assert!(Instant::now() < deadline, "the database server stays");
+        thread::sleep(Duration::from_millis(20));
+    }
+
+    // The data is there again, and a worker of another process does what this one is told not to.
+    let mut second = place.serve_at(&place.address, &[("SAMSPILL_JOBS", "false")]).await;
+    let mut worker = place.start(&mut place.command(&["work"]));
+    let walked = place.prints(&["demo", "--walk"]);
+    assert!(walked.contains("blocked_reason=\"no_consent\""), "{walked}");
+    let cluster = db::Cluster::open(&place.folder.join("data")).unwrap();
+    let sessions = "select count(*)::text as line from session";
+    let mut db = db::connect(&cluster.url("samspill", db::Cluster::OWNER)).await.unwrap();
+    assert_eq!(lines(&mut db, sessions).await, ["23"], "twenty before the stop, and three of the walk");
+    drop((db, cluster));
+    worker.terminate();
+    worker.ends(Duration::from_secs(5));
+    assert_eq!(log_in(&place.base(), &emails[0], demo::PASSWORD).await.0, 200);
+    second.terminate();
+    second.ends(Duration::from_secs(35));
+}
+
+#[actix_web::test]
+async fn what_is_wrong_in_the_environment_is_refused_by_name() {
+    let urls = database::clone().await;
+    let ring = KeyRing::generate().unwrap();
+    let good = [
+        ("SAMSPILL_MODE", "production"),
+        ("DATABASE_URL", urls.runtime.as_str()),
+        ("SAMSPILL_KEYS", ring.as_str()),
+        ("SAMSPILL_ISSUER", "http://samspill.test"),
+    ];
+    for missing in ["DATABASE_URL", "SAMSPILL_KEYS", "SAMSPILL_ISSUER"] {
+        let rest: Vec<_> = good.into_iter().filter(|(name, _)| *name != missing).collect();
+        let error = Place::new(&rest).refused(&["serve"]);
+        assert!(error.starts_with(missing) && error.contains("is not set"), "{missing}: {error}");
+    }
+    let remote = "postgres://samspill@db.example/samspill?sslmode=disable";
+    let wrong = [
+        ("SAMSPILL_MODE", "prod"),
+        ("SAMSPILL_WORKERS", "x"),
+        ("SAMSPILL_WORKERS", "0"),
+        ("SAMSPILL_CONNECTIONS", "0"),
+        ("SAMSPILL_CONNECTIONS", "-1"),
+        ("SAMSPILL_JOBS", "maybe"),
+        ("SAMSPILL_KEYS", "k1:AAAA"),
+        ("SAMSPILL_KEYS_FILE", "/nowhere"),
+        ("SAMSPILL_SIGNING_KEY", "AAAA"),
+        ("SAMSPILL_SIGNING_KEY", "not base64"),
+        ("DATABASE_URL", remote),
+        ("DATABASE_URL", "nonsense"),
+        ("DATABASE_URL", urls.owner.as_str()),
+        ("SAMSPILL_MIGRATION_URL", remote),
+    ];
+    for (name, value) in wrong {
+        let file = name.strip_suffix("_FILE").unwrap_or("");
+        let mut all: Vec<_> = good.into_iter().filter(|(other, _)| *other != file).collect();
+        all.push((name, value));
+        let error = Place::new(&all).refused(&["serve"]);
+        assert!(error.starts_with(name), "{name}={value}: {error}");
+    }
+    let owner = Place::new(&[good.as_slice(), &[("DATABASE_URL", urls.owner.as_str())]].concat());
+    assert!(owner.refused(&["serve"]).contains("this login is a superuser"));
+
+    let place = Place::new(&good);
+    let _serving = place.serve().await;
+    assert_eq!(get(&format!("{}/v1/account", place.base()), "nobody").await.0, 401);
+}
+
+#[actix_web::test]
+async fn an_operator_makes_organisations_users_and_keys() {
+    let urls = database::clone().await;
+    let ring = KeyRing::generate().unwrap();
+    let password = "a long enough phrase";
+    let place = Place::new(&[
+        ("SAMSPILL_MODE", "production"),
+        ("DATABASE_URL", &urls.runtime),
+        ("SAMSPILL_KEYS", &ring),
+        ("SAMSPILL_ISSUER", "http://samspill.test"),
+        ("SAMSPILL_PASSWORD", password),
+    ]);
+    let new = |number, code| {
+        let what = ["organisation", "create", "--country", "NO", "--kind", "municipality"];
+        let whose = ["--name", "Vennesla kommune", "--number", number, "--municipality-code", code];
+        [what, whose].concat()
+    };
+    let error = place.refused(&new("311000005", "4223"));
+    assert!(!error.contains("Problem") && !error.contains('{') && error.contains(' '), "{error}");
+    // Vennesla before 2020.
+    let error = place.refused(&new("311000004", "1014"));
+    assert_eq!(error.trim(), "Municipality code is not in force");
+    let id = place.prints(&new("311000004", "4223"));
+    let (id, email) = (id.trim(), "kari@vennesla.example");
+    let user = |role| {
+        let who = ["user", "create", "--email", email, "--name", "Kari Kontor"];
+        [&who[..], &["--organisation-id", id, "--role", role]].concat()
+    };
+    assert!(place.refused(&user("integration")).contains("system client"));
+    place.prints(&user("admin"));
+
+    let _serving = place.serve().await;
+    let (status, session) = log_in(&place.base(), email, password).await;
+    assert_eq!(status, 200, "{session}");
+    place.prints(&["key", "rotate"]);
+    let other = place.beside();
+    let _beside = place.serve_at(&other, &[]).await;
+    let base = format!("http://{other}");
+    let (_, set) = get(&format!("{base}/.well-known/jwks.json"), "").await;
+    assert_eq!(set["keys"].as_array().unwrap().len(), 2, "the new key is published: {set}");
+    let token = log_in(&base, email, password).await.1["access_token"].as_str().unwrap().to_owned();
+    let kid = |token: &str| jsonwebtoken::decode_header(token).unwrap().kid.unwrap();
+    assert_eq!(kid(&token), kid(session["access_token"].as_str().unwrap()), "and does not sign yet");
+    assert_eq!(get(&format!("{}/v1/account", place.base()), &token).await.0, 200);
+}
+
+#[actix_web::test]
+async fn tables_and_contract_are_made_again_and_are_the_same() {
+    let urls = database::empty().await;
+    let place = Place::new(&[("DATABASE_URL", &urls.runtime)]);
+    assert!(place.refused(&["migrate"]).contains("SAMSPILL_MIGRATION_URL is not set"));
+    let place = Place::new(&[("DATABASE_URL", &urls.runtime), ("SAMSPILL_MIGRATION_URL", &urls.owner)]);
+    place.prints(&["migrate"]);
+    let made = counts(&urls.owner).await;
+    place.prints(&["migrate"]);
+    assert_eq!(counts(&urls.owner).await, made);
+
+    fs::create_dir(place.folder.join("openapi")).unwrap();
+    assert!(place.command(&["openapi"]).current_dir(&place.folder).status().unwrap().success());
+    let [written, committed] = [place.folder.as_path(), Path::new(env!("CARGO_MANIFEST_DIR"))]
+        .map(|folder| fs::read_to_string(folder.join("openapi/openapi.json")).unwrap());
+    assert!(written == committed, "run `samspill openapi` and commit what it writes");
+}

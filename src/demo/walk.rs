@@ -77,7 +77,10 @@ pub fn as_commands(base: &str) -> Result<String, Box<dyn Error>> {
         let body = body.map(|body| format!(" \"{}\"", body.trim().replace('"', "\\\""))).unwrap_or_default();
         let ask = format!("ask {method} \"{path}\" \"${by}\"{body}");
         if wait {
-            writeln!(text, "for _ in {{1..60}}; do {ask} && keep '.items[0]' > /dev/null && break; sleep 1; done")?;
+            writeln!(
+                text,
+                "for _ in {{1..60}}; do {ask} && keep '.items[0]' > /dev/null && break; sleep 1; done"
+            )?;
         } else {
             writeln!(text, "{ask}")?;
         }

@@ -235,7 +235,8 @@ fn pasted(place: &Place, commands: &str) {
     let script = place.folder.join("walk.sh");
     fs::write(&script, commands).unwrap();
     let output = Command::new("bash").arg("-e").arg(&script).output().unwrap();
-    let (said, error) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+    let (said, error) =
+        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     assert!(output.status.success() && error.is_empty(), "{error}\n{said}");
     assert!(said.contains("\"blocked_reason\": \"no_consent\""), "{said}");
     assert!(!said.contains("/problems/"), "{said}");
@@ -338,8 +339,7 @@ async fn a_stop_answers_what_was_accepted_and_keeps_the_data() {
     let mut first = place.serve().await;
     let roles = Role::ALL.iter().chain(Role::ALL).zip(0..20);
     let desk = |number| if number < 11 { "vennesla-kommune" } else { "kristiansand-sentral" };
-    let emails: Vec<_> =
-        roles.map(|(role, number)| format!("{role}@{}.example", desk(number))).collect();
+    let emails: Vec<_> = roles.map(|(role, number)| format!("{role}@{}.example", desk(number))).collect();
     let mut waiting: Vec<_> = emails.iter().map(|email| asked(&place.address, email)).collect();
     // All are accepted when the first is answered: accepting takes no time, and a password does.
     assert!(answer(waiting.remove(0)).starts_with("HTTP/1.1 200"));

@@ -129,7 +129,11 @@ pub async fn search(db: &mut Db, house: &House, search: &PersonSearch) -> Result
     let number = checked((search.country, search.kind), &search.number, &environment)?;
     let (desk, _) = home(db).await?;
     let of = person_identifier::table
-        .filter(person_identifier::hash.eq(hash(&house.ring, desk, (number.0.as_ref(), number.1.normalised()))))
+        .filter(person_identifier::hash.eq(hash(
+            &house.ring,
+            desk,
+            (number.0.as_ref(), number.1.normalised()),
+        )))
         .filter(person_identifier::kind.eq(number.0).and(person_identifier::status.eq("active")))
         .select(person_identifier::person_id);
     let found = Person::query().filter(person::id.eq_any(of).and(person::protection.is_null()));

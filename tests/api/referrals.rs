@@ -569,23 +569,6 @@ async fn every_command_from_every_state_keeps_to_the_life() {
     }
 }
 
-#[test]
-fn referral_life() {
-    let mut table = String::new();
-    for side in Side::ALL {
-        for status in Status::ALL {
-            let stage = Stage { side: *side, status: *status };
-            for action in Action::ALL {
-                if let Some(after) = stage.next(*action) {
-                    let line = [side.word(), status.word(), action.word()].map(|word| format!("{word:20}"));
-                    table += &format!("{}{}\n", line.concat(), after.status);
-                }
-            }
-        }
-    }
-    insta::assert_snapshot!("referral_life", table);
-}
-
 #[actix_web::test]
 async fn enter_in_error_referral_is_for_drafts_alone() {
     let api = Api::start().await;

@@ -2,9 +2,49 @@
 
 use std::fmt::Write as _;
 
-use samspill::access::{self, Purpose, Role};
+use samspill::{
+    access::{
+        self, Purpose, Role,
+        post::{Side, Stage},
+    },
+    domains::{
+        house::organisations::CounterpartStatus,
+        journey::{contact_forms, disclosures, follow_ups, networks, referrals},
+        people::consents,
+    },
+};
 
-use crate::support::contract::operations;
+use crate::support::{contract::operations, probe::life_table};
+
+/// A letter's states, as each of these sides has them.
+fn stages<S: Copy>(sides: &[Side], states: &[S]) -> Vec<(Side, Vec<Stage<S>>)> {
+    let on =
+        |side: &Side| (*side, states.iter().map(|status| Stage { side: *side, status: *status }).collect());
+    sides.iter().map(on).collect()
+}
+
+#[test]
+fn every_life() {
+    let two = [Side::Sent, Side::Received];
+    let mut text = String::new();
+    let mut tell = |title: String, table: String| writeln!(text, "## {title}\n{table}\n").unwrap();
+    for (side, states) in stages(&two, CounterpartStatus::ALL) {
+        tell(format!("counterpart, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(Side::ALL, referrals::Status::ALL) {
+        tell(format!("referral, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, consents::Status::ALL) {
+        tell(format!("consent, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, disclosures::Status::ALL) {
+        tell(format!("disclosure or delivery, {side}"), life_table(&states));
+    }
+    tell("network".into(), life_table(networks::Status::ALL));
+    tell("contact form".into(), life_table(contact_forms::Status::ALL));
+    tell("follow-up".into(), life_table(follow_ups::Status::ALL));
+    insta::assert_snapshot!(text);
+}
 
 #[test]
 fn who_may_do_what() {

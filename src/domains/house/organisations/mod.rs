@@ -8,6 +8,7 @@ mod status;
 mod types;
 
 pub use queries::create;
+pub use status::Status as CounterpartStatus;
 pub use types::{Kind, NewOrganisation, OrganisationId, UnitId};
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -9,6 +9,7 @@ mod status;
 mod types;
 
 pub use queries::{close, insert_version, lack_municipal_contact};
+pub use status::Status;
 pub use types::{ContactFormId, NewContactFormVersion};
 
 use utoipa_actix_web::service_config::ServiceConfig;

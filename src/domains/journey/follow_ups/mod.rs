@@ -6,6 +6,7 @@ mod status;
 mod types;
 
 pub use queries::{cancel, plan};
+pub use status::Status;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

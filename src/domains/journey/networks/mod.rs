@@ -8,7 +8,7 @@ mod status;
 mod types;
 
 pub use queries::hold;
-pub use status::Action;
+pub use status::{Action, Status};
 pub use types::{NetworkId, Shape};
 
 use utoipa_actix_web::service_config::ServiceConfig;

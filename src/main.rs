@@ -26,9 +26,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Answer requests, and do the worker's jobs unless SAMSPILL_JOBS=false.
+    /// Answer requests, and do the worker's jobs unless `SAMSPILL_JOBS=false`.
     Serve,
-    /// Make or change the tables. Asks for SAMSPILL_MIGRATION_URL beside DATABASE_URL.
+    /// Make or change the tables. Asks for `SAMSPILL_MIGRATION_URL` beside `DATABASE_URL`.
     Migrate,
     /// Do the worker's jobs alone: dispatch, expiry, clocks.
     Work,
@@ -113,7 +113,10 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
     let house = start::house(config, database).await?;
     match command {
         Command::Serve => serve(house, config, database).await,
-        Command::Work => Ok(work(house, stopped()).await),
+        Command::Work => {
+            jobs::run(house.pool, stopped()).await;
+            Ok(())
+        }
         Command::Organisation(Organisation::Create(new)) => {
             say(Uuid::from(organisations::create(&house.pool, new).await?))
         }
@@ -157,10 +160,6 @@ async fn keep_keys(house: House) {
             tracing::error!(%problem, "the keys stay as they were");
         }
     }
-}
-
-async fn work(house: House, stopping: watch::Receiver<bool>) {
-    jobs::run(house.pool, stopping).await;
 }
 
 /// Becomes true when the process is asked to stop.

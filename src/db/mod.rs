@@ -24,6 +24,15 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
 type Owner = AsyncConnectionWrapper<AsyncPgConnection>;
 
+/// Works on a connection as everybody else's: by TLS to everywhere else than here.
+fn at<T>(url: &str, work: impl FnOnce(&mut Owner) -> Result<T, Box<dyn Error>>) -> Result<T, Box<dyn Error>> {
+    // A thread of its own drives the connection while this one waits for answers.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let connected = runtime.block_on(connect(url))?;
+    let _inside = runtime.enter();
+    work(&mut Owner::from(connected))
+}
+
 #[derive(QueryableByName)]
 struct Line {
     #[diesel(sql_type = Text)]
@@ -35,49 +44,51 @@ struct Line {
 ///
 /// Blocks, and brings its own runtime: call it outside of one.
 pub fn migrate(url: &str) -> Result<(), Box<dyn Error>> {
-    let mut db = Owner::establish(url)?;
-    db.batch_execute("set client_min_messages = warning")?;
-    let fresh = db.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?.len();
-    let digest = PAGES.iter().fold(Sha256::new(), |all, page| all.chain_update(page)).finalize();
-    let digest = format!("{digest:x}");
-    let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
-    let before: Line = diesel::sql_query(query).get_result(&mut db)?;
-    if fresh > 0 || before.text != digest {
-        db.transaction(|db| {
-            PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
-            db.batch_execute(&format!("comment on schema app is '{digest}'"))
-        })?;
-    }
-    Ok(())
+    at(url, |db| {
+        db.batch_execute("set client_min_messages = warning")?;
+        let fresh = db.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?.len();
+        let digest = PAGES.iter().fold(Sha256::new(), |all, page| all.chain_update(page)).finalize();
+        let digest = format!("{digest:x}");
+        let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
+        let before: Line = diesel::sql_query(query).get_result(db)?;
+        if fresh > 0 || before.text != digest {
+            db.transaction(|db| {
+                PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
+                db.batch_execute(&format!("comment on schema app is '{digest}'"))
+            })?;
+        }
+        Ok(())
+    })
 }
 
 /// Undoes every migration. For the test that they can be.
 pub fn revert(url: &str) -> Result<(), Box<dyn Error>> {
-    let mut db = Owner::establish(url)?;
-    db.batch_execute("set client_min_messages = warning")?;
-    db.revert_all_migrations(MIGRATIONS).map_err(|error| error.to_string())?;
-    Ok(())
+    at(url, |db| {
+        db.batch_execute("set client_min_messages = warning")?;
+        db.revert_all_migrations(MIGRATIONS).map_err(|error| error.to_string())?;
+        Ok(())
+    })
 }
 
 /// Lets the runtime role of a cluster of our own log in. Elsewhere an operator makes a login that is a member of it.
 pub fn admit_runtime(url: &str) -> Result<(), Box<dyn Error>> {
-    Ok(Owner::establish(url)?.batch_execute(&format!("alter role {} login", Cluster::RUNTIME))?)
+    at(url, |db| Ok(db.batch_execute(&format!("alter role {} login", Cluster::RUNTIME))?))
 }
 
 /// Makes the database in a cluster of our own, if it is not there yet.
 pub fn create(cluster: &Cluster, name: &str) -> Result<(), Box<dyn Error>> {
-    let mut db = Owner::establish(&cluster.url("postgres", Cluster::OWNER))?;
-    let query = format!("select count(*)::text as text from pg_database where datname = '{name}'");
-    let found: Line = diesel::sql_query(query).get_result(&mut db)?;
-    if found.text == "0" {
-        db.batch_execute(&format!("create database {name}"))?;
-    }
-    Ok(())
+    at(&cluster.url("postgres", Cluster::OWNER), |db| {
+        let query = format!("select count(*)::text as text from pg_database where datname = '{name}'");
+        let found: Line = diesel::sql_query(query).get_result(db)?;
+        if found.text == "0" {
+            db.batch_execute(&format!("create database {name}"))?;
+        }
+        Ok(())
+    })
 }
 
 /// Why a login must not serve: it could go round the policies, or could not become the runtime roles.
 pub fn unfit(url: &str) -> Result<Option<String>, Box<dyn Error>> {
-    let mut db = Owner::establish(url)?;
     let query = "select case
             when rolsuper then 'is a superuser'
             when rolbypassrls then 'bypasses row-level security'
@@ -86,6 +97,6 @@ pub fn unfit(url: &str) -> Result<Option<String>, Box<dyn Error>> {
                          where not pg_has_role(me.oid, role, 'member')) then 'is not a member of the runtime roles'
             else '' end as text
         from pg_roles as me where rolname = session_user";
-    let found: Line = diesel::sql_query(query).get_result(&mut db)?;
+    let found: Line = at(url, |db| Ok(diesel::sql_query(query).get_result(db)?))?;
     Ok(Some(found.text).filter(|why| !why.is_empty()))
 }

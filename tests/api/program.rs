@@ -22,7 +22,7 @@ use samspill::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{database, lines};
+use crate::support::{database, forgeries, lines};
 
 /// The seed of a signing key for those tests that make tokens themselves.
 const SEED: [u8; 32] = [5; 32];
@@ -202,6 +202,8 @@ async fn counts(url: &str) -> Vec<String> {
 #[actix_web::test]
 async fn the_demo_world_is_served_and_walked_through() {
     let place = Place::new(&[]);
+    // Two that start at once in an empty folder: one makes what is missing, and the other finds it.
+    let mut worker = place.start(&mut place.command(&["work"]));
     let serving = place.serve().await;
     let welcome = serving.said();
     assert!(welcome.contains("  coordinator@vennesla-sentral.example\n"), "{welcome}");
@@ -224,6 +226,8 @@ async fn the_demo_world_is_served_and_walked_through() {
     }
     pasted(&place, &commands);
     silent_about_people(&serving.log());
+    worker.terminate();
+    worker.ends(Duration::from_secs(5));
 }
 
 /// Bash does the walk too, where it has what it needs.
@@ -314,6 +318,14 @@ async fn only_own_tokens_are_good(base: &str, good: &str) {
     assert_eq!(get(&account, &made(SEED, base)).await.0, 200);
     assert_eq!(get(&account, &made([6; 32], base)).await.0, 401, "signed with another key");
     assert_eq!(get(&account, &made(SEED, "http://elsewhere.test")).await.0, 401, "of another issuer");
+    let mut claims: Value = serde_json::from_slice(&claims).unwrap();
+    let header = json!({ "typ": "at+jwt", "alg": "EdDSA", "kid": id });
+    for (lifetime, status) in [(600, 200), (-1, 401)] {
+        claims["exp"] = json!(Utc::now().timestamp() + lifetime);
+        let sign = |text: &[u8]| forgeries::pair(&SEED).sign(text).as_ref().to_vec();
+        let token = forgeries::token(&header, &claims, sign);
+        assert_eq!(get(&account, &token).await.0, status, "it ends in {lifetime} seconds");
+    }
 }
 
 /// A log-in on a connection of its own, sent and not yet answered.

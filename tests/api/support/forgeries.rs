@@ -15,11 +15,11 @@ use super::{ISSUER, SEED};
 /// Another key than ours.
 const OTHER: [u8; 32] = [9; 32];
 
-fn pair(seed: &[u8]) -> Ed25519KeyPair {
+pub fn pair(seed: &[u8]) -> Ed25519KeyPair {
     Ed25519KeyPair::from_seed_unchecked(seed).unwrap()
 }
 
-fn token(header: &Value, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) -> String {
+pub fn token(header: &Value, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) -> String {
     let text = |part: &Value| URL_SAFE_NO_PAD.encode(part.to_string());
     let signed = format!("{}.{}", text(header), text(claims));
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(sign(signed.as_bytes())))

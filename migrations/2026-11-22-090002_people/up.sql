@@ -102,6 +102,7 @@ create table person_link (
 );
 create unique index person_link_already_exists on person_link (organisation_id, person_id, related_person_id, kind)
     where valid_to is null;
+create index person_link_by_person on person_link (organisation_id, person_id, id);
 create index person_link_by_related on person_link (organisation_id, related_person_id);
 
 create table capacity_assessment (

@@ -19,6 +19,7 @@ mod migrations;
 mod networks;
 mod organisations;
 mod persons;
+mod plans;
 mod post;
 mod problems;
 mod program;

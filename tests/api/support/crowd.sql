@@ -1,0 +1,45 @@
+-- Fifty thousand rows in every table that organisations have rows in, each like one that is there; a fifth of them
+-- at each of two desks. Row n of one table speaks of row n of another.
+insert into organisation (country, kind, number, name, valid_from)
+    select 'NO', 'volunteer_centre', 'crowd ' || n, 'Crowd ' || n, '2020-01-01' from generate_series(3, 100) as n;
+-- Half of the tables, so that two can work at it. No triggers, no foreign keys: only that it is many.
+create procedure crowd(half integer) language plpgsql set session_replication_role = replica as $$
+declare
+    desks  uuid[] := array['{centre}', '{municipality}']::uuid[] || array(select id from organisation where name like 'Crowd %');
+    target regclass;
+    names  text;
+    terms  text;
+begin
+    for target in select oid from pg_class as it
+            where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+              and relname not in ('organisation_setting', 'session', 'membership', 'unit', 'contact_point', 'counterpart', 'invitation', 'system_client', 'system_client_key')
+              and exists (select from pg_attribute where attrelid = it.oid and attname = 'organisation_id')
+              and oid::integer % 2 = half loop
+        select string_agg(quote_ident(attname), ', '), string_agg(case
+                when attname = 'organisation_id' then '$1[case when n % 5 < 2 then n % 5 + 1 else n % 98 + 3 end]'
+                when target = 'audit'::regclass and attname = 'at' then '''2026-11-01''::timestamptz + n * interval ''10 minutes'''
+                when target = 'audit'::regclass and attname = 'id' then
+                    '(lpad(to_hex(1793491200000 + n * 600000::bigint), 12, ''0'') || ''70008000'' || lpad(to_hex(n), 12, ''0''))::uuid'
+                when attname = 'unit_id' then '''{unit}''::uuid'
+                when attname = 'id' or atttypid = 'uuid'::regtype and attnum > 0 and
+                     (attname not in ('account_id', 'acting_organisation_id', 'request_id', 'created_by') or target = 'membership'::regclass) then
+                    format('case when it.%I is not null then (''01900000-0000-7000-8000-'' || lpad(to_hex(n + %s), 12, ''0''))::uuid end', attname, (attname = 'related_person_id')::int)
+                when attname = 'unit_ids' then '''{{unit}}''::uuid[]'
+                when attname = 'family_name' then 'md5(n::text)'
+                when attname in ('due_on', 'first_contact_due_on') then '''2026-06-01''::date + n % 365'
+                when attname in ('name', 'number', 'key', 'external_id', 'thumbprint') and atttypid = 'text'::regtype then format('it.%I || n', attname)
+                when attname in ('hash', 'token_hash') then format('it.%I || int4send(n)', attname)
+                else format('it.%I', attname) end, ', ')
+            into names, terms from pg_attribute where attrelid = target and attnum > 0 and not attisdropped;
+        execute format('insert into %1$s (%2$s) select %3$s from generate_series(1, 50000) as n,
+            (select * from %1$s as it order by (select count(*) from jsonb_each(to_jsonb(it)) where value <> ''null'') desc limit 1) as it',
+            target, names, terms) using desks;
+    end loop;
+end $$;
+-- What a request has read is told as soon as it is over.
+create schema told;
+grant usage on schema told to samspill_runtime;
+alter function app.enter set schema told;
+create function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text) returns void language sql as $$
+    select pg_stat_force_next_flush(), told.enter(account, organisation, membership, role, request, moment);
+$$;

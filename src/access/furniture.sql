@@ -134,16 +134,19 @@ begin
     return null;
 end $$;
 
+create or replace function app.is_one_of(variadic roles text[]) returns boolean stable parallel safe language sql
+    return app.role() = any (roles);
+
 -- Words that conditions are written in. `own` stands first and is joined by `and` alone, since it is what the index of
 -- every query is searched by; `worker` is staff that work for the whole organisation, `unit` staff of the row's unit. What
--- is asked about the caller is one `select` to the end: PostgreSQL then holds it to be as likely as not. Of a bare comparison
--- it expects next to no rows, and would rather sort all that an organisation has than read a page in order.
+-- is asked about the caller is one `select` of yes or no, which PostgreSQL holds to be as likely as not. Of a comparison
+-- with a role it expects next to no rows, and would rather sort all that an organisation has than read a page in order.
 create or replace function app.condition(visible text) returns text immutable language sql as $$
     select regexp_replace(regexp_replace(regexp_replace(regexp_replace(visible,
         '\mown\M', 'organisation_id = (select app.organisation())', 'g'),
-        '\mworker\M', '(select app.role() in (''coordinator'', ''team_leader'', ''caseworker'', ''integration'') and app.whole_organisation())', 'g'),
-        '\munit\M', '((select app.role() in (''caseworker'', ''unit_contact'')) and unit_id = any ((select app.units())::uuid[]))', 'g'),
-        '\mdesk\M', '(select app.role() in (''coordinator'', ''team_leader''))', 'g');
+        '\mworker\M', '((select app.is_one_of(''coordinator'', ''team_leader'', ''caseworker'', ''integration'')) and (select app.whole_organisation()))', 'g'),
+        '\munit\M', '((select app.is_one_of(''caseworker'', ''unit_contact'')) and unit_id = any ((select app.units())::uuid[]))', 'g'),
+        '\mdesk\M', '(select app.is_one_of(''coordinator'', ''team_leader''))', 'g');
 $$;
 
 -- Every change of the table is written down, of the columns in `hidden` only that; and a version counts the changes.

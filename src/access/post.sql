@@ -39,10 +39,10 @@ declare
 begin
     call app.watch('disclosure', '{payload}');
     call app.allow('samspill_app', 'disclosure', '{select,insert}',
-        app.condition('own and (worker or unit or (select app.role() in (''participant'')) and subject_id = (select app.person()))'));
+        app.condition('own and (worker or unit or (select app.is_one_of(''participant'')) and subject_id = (select app.person()))'));
     call app.watch('delivery', '{payload}');
     call app.allow('samspill_app', 'delivery', '{select,update,delete}',
-        app.condition('own and (worker or (select app.role() in (''caseworker'', ''unit_contact'')) and unit_ids && (select app.units())::uuid[])'));
+        app.condition('own and (worker or (select app.is_one_of(''caseworker'', ''unit_contact'')) and unit_ids && (select app.units())::uuid[])'));
     foreach letter in array array['disclosure', 'delivery'] loop
         call app.allow('samspill_post', letter, '{select,insert,update}', app.condition('own'));
         call app.allow('samspill_system', letter, '{select,insert,update}', 'true');

@@ -4,11 +4,11 @@
 
 -- Public: small tables that all may read.
 call app.publish('organisation');
-call app.publish('unit', '{insert,update}', $$ own and (select app.role() in ('admin')) $$);
+call app.publish('unit', '{insert,update}', $$ own and (select app.is_one_of('admin')) $$);
 
 -- Only added to.
-call app.record('audit', $$ own and ((select app.role() in ('data_protection_officer'))
-                                     or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.record('audit', $$ own and ((select app.is_one_of('data_protection_officer'))
+                                     or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                 told => 'organisation_id, verb, table_name, row_id, person_id, before, after');
 call app.record('event', $$ own and worker $$, told => 'name, subject_table, subject_id, from_status, to_status, reason');
 grant update (sequence) on event to samspill_system;
@@ -26,56 +26,56 @@ call app.lock_away('idempotency_key', app.condition($$ own and account_id = (sel
 
 --               table                   visible when
 call app.protect('organisation_setting', $$ own $$, verbs => '{select}');
-call app.protect('membership',           $$ own and ((select app.role() in ('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer'))
+call app.protect('membership',           $$ own and ((select app.is_one_of('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer'))
                                                      or account_id = (select app.account())) $$, hidden => '{name,email}');
-call app.protect('contact_point',        $$ own and (select app.role() in ('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,
+call app.protect('contact_point',        $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,
                  hidden => '{name,phone,email}');
-call app.protect('invitation',           $$ own and (select app.role() in ('admin')) $$, hidden => '{email,token_hash}');
-call app.protect('system_client',        $$ own and (select app.role() in ('admin', 'operator')) $$);
-call app.protect('system_client_key',    $$ own and (select app.role() in ('admin', 'operator')) $$);
+call app.protect('invitation',           $$ own and (select app.is_one_of('admin')) $$, hidden => '{email,token_hash}');
+call app.protect('system_client',        $$ own and (select app.is_one_of('admin', 'operator')) $$);
+call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin', 'operator')) $$);
 
 -- People.
-call app.protect('person',               $$ own and (worker or unit or (select app.role() in ('participant')) and id = (select app.person())) $$,
+call app.protect('person',               $$ own and (worker or unit or (select app.is_one_of('participant')) and id = (select app.person())) $$,
                  hidden => '{given_name,family_name,birth_on,phone,email,address,postcode,place,municipality_code,protection}');
-call app.protect('protected_detail',     $$ own and ((select app.role() in ('coordinator', 'caseworker')) and (select app.whole_organisation()) or unit) $$,
+call app.protect('protected_detail',     $$ own and ((select app.is_one_of('coordinator', 'caseworker')) and (select app.whole_organisation()) or unit) $$,
                  hidden => '{sealed}', verbs => '{select,insert,update,delete}');
 call app.protect('person_identifier',    $$ own and (worker or unit) $$, hidden => '{sealed,hash}');
-call app.protect('person_link',          $$ own and (worker or unit or (select app.role() in ('participant')) and person_id = (select app.person())) $$);
-call app.protect('capacity_assessment',  $$ own and (worker or unit or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.protect('person_link',          $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
+call app.protect('capacity_assessment',  $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{reasons}');
-call app.protect('volunteer',            $$ own and (desk or (select app.role() in ('volunteer')) and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
-call app.protect('briefing',             $$ own and (desk or (select app.role() in ('volunteer')) and volunteer_id = (select app.volunteer())) $$);
+call app.protect('volunteer',            $$ own and (desk or (select app.is_one_of('volunteer')) and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
+call app.protect('briefing',             $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
 call app.protect('confidentiality_declaration',
-                                         $$ own and (desk or (select app.role() in ('volunteer')) and volunteer_id = (select app.volunteer())) $$);
+                                         $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
 
 -- The journey.
-call app.protect('conversation',         $$ own and (worker or unit or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.protect('conversation',         $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{place,present,interpreter,summary,wishes}');
-call app.protect('clarification',        $$ own and (worker or unit or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.protect('clarification',        $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{need,wanted_offer,alternatives}');
-call app.protect('network',              $$ own and (desk or (select app.role() in ('volunteer', 'participant')) and id = any ((select app.networks())::uuid[])) $$,
+call app.protect('network',              $$ own and (desk or (select app.is_one_of('volunteer', 'participant')) and id = any ((select app.networks())::uuid[])) $$,
                  hidden => '{name,pattern}');
-call app.protect('network_participant',  $$ own and (desk or (select app.role() in ('volunteer', 'participant')) and network_id = any ((select app.networks())::uuid[])
-                                                     or (select app.role() in ('participant')) and person_id = (select app.person())) $$);
-call app.protect('network_volunteer',    $$ own and (desk or (select app.role() in ('volunteer', 'participant')) and network_id = any ((select app.networks())::uuid[])
-                                                     or (select app.role() in ('volunteer')) and volunteer_id = (select app.volunteer())) $$);
-call app.protect('contact_form',         $$ own and (desk or (select app.role() in ('volunteer')) and network_id = any ((select app.networks())::uuid[])
-                                                     or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.protect('network_participant',  $$ own and (desk or (select app.is_one_of('volunteer', 'participant')) and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
+call app.protect('network_volunteer',    $$ own and (desk or (select app.is_one_of('volunteer', 'participant')) and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
+call app.protect('contact_form',         $$ own and (desk or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  verbs => '{select,insert,update,delete}');
-call app.protect('contact_form_version', $$ own and (desk or (select app.role() in ('volunteer')) and network_id = any ((select app.networks())::uuid[])
-                                                     or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+call app.protect('contact_form_version', $$ own and (desk or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
+                                                     or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{body,changes,change_reason,signed_by}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
-call app.protect('task',                 $$ own and (select app.role() in ('coordinator', 'team_leader', 'caseworker')) $$);
+call app.protect('task',                 $$ own and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
 -- The post leaves a task beside a letter.
 drop policy if exists samspill_post_insert on task;
 create policy samspill_post_insert on task for insert to samspill_post with check (organisation_id = (select app.organisation()));
 grant insert (kind, subject_table, subject_id) on task to samspill_post;
 
 -- Letters: one row on each side, carried by the post. None of it is ever removed by a statement of the runtime.
-call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.role() in ('admin')) $$);
+call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.is_one_of('admin')) $$);
 call app.letter('referral',
-    visible => $$ own and (worker or unit or (select app.role() in ('participant')) and person_id = (select app.person())) $$,
+    visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
     private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
@@ -83,7 +83,7 @@ call app.letter('referral',
 create or replace trigger internal before insert on referral for each row
     when (new.counterpart_organisation_id is null) execute function app.stay_here();
 call app.letter('consent',
-    visible => $$ own and (worker or unit or (select app.role() in ('participant')) and subject_id = (select app.person())) $$,
+    visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',
     moving  => '{ended_by,ended_at}',
     private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id,reason}',

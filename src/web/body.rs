@@ -52,7 +52,7 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
                 return Err(Problem::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_application_json"));
             }
             let bytes = tokio::time::timeout(PATIENCE, bytes).await;
-            let bytes = bytes.or_else(|_| Err(Problem::named(StatusCode::REQUEST_TIMEOUT, "too_slow")))?;
+            let bytes = bytes.map_err(|_late| Problem::named(StatusCode::REQUEST_TIMEOUT, "too_slow"))?;
             let bytes = bytes.map_err(|error| match error.as_response_error().status_code() {
                 StatusCode::PAYLOAD_TOO_LARGE => {
                     Problem::named(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large")

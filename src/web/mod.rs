@@ -167,7 +167,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let path = actix_web::web::Path::<T>::from_request(request, payload).into_inner();
-        ready(path.map(|path| Self(path.into_inner())).or_else(|_| Err(Problem::not_found())))
+        ready(path.map(|path| Self(path.into_inner())).map_err(|_not_an_id| Problem::not_found()))
     }
 }
 

@@ -15,8 +15,11 @@ use samspill::db::{self, Cluster};
 static SERVER: LazyLock<Server> = LazyLock::new(Server::find);
 static CLONES: AtomicU32 = AtomicU32::new(0);
 
+/// The address of a database, for a login.
+type Address = Box<dyn Fn(&str, &str) -> String + Send + Sync>;
+
 struct Server {
-    url: Box<dyn Fn(&str, &str) -> String + Send + Sync>,
+    url: Address,
     template: String,
 }
 
@@ -30,7 +33,7 @@ pub struct Urls {
 impl Server {
     /// The cluster named in `SAMSPILL_TEST_DATABASE` (`host=… user={user} dbname={database}`), or one of our own; with a migrated template in it.
     fn find() -> Self {
-        let url: Box<dyn Fn(&str, &str) -> String + Send + Sync> = match env::var("SAMSPILL_TEST_DATABASE") {
+        let url: Address = match env::var("SAMSPILL_TEST_DATABASE") {
             Ok(url) => Box::new(move |name, user| url.replace("{database}", name).replace("{user}", user)),
             Err(_) => {
                 let cluster = Cluster::throwaway().unwrap();

@@ -88,3 +88,22 @@ fn what_the_house_does_by_itself() {
     let words: Vec<_> = Purpose::ALL.iter().map(|purpose| purpose.word()).collect();
     insta::assert_snapshot!(words.join("\n"));
 }
+
+/// The page with the walk is what the program prints; `SAMSPILL_BLESS=1` writes it.
+#[test]
+fn the_walk_is_in_the_docs() {
+    let commands = samspill::demo::as_commands("http://127.0.0.1:8080").unwrap();
+    let page = format!(
+        "# The walk\n\nFrom a reported need to an archived contact form, and what happens when the consent ends. With \
+         `./run` in another terminal, paste this into bash, line by line or as a whole; it needs curl and jq. \
+         `samspill demo --walk` does the same by itself.\n\n```bash\n{commands}```\n"
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.md");
+    if std::env::var_os("SAMSPILL_BLESS").is_some() {
+        std::fs::write(path, &page).unwrap();
+    }
+    assert!(
+        std::fs::read_to_string(path).is_ok_and(|file| file == page),
+        "SAMSPILL_BLESS=1 cargo test writes it"
+    );
+}

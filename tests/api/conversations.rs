@@ -96,7 +96,7 @@ async fn b20_nobody_proceeds_without_the_person_or_a_representative() {
     api.sql(&format!(
         "insert into person (organisation_id, id, given_name, family_name) values ('{here}', '{daughter}', 'Eva', 'Prøve');
          insert into person_link (organisation_id, person_id, related_person_id, kind, valid_from)
-            values ('{here}', '{person}', '{daughter}', 'child', '2020-01-01')"
+            values ('{here}', '{person}', '{daughter}', 'nearest_relative', '2020-01-01')"
     ))
     .await;
     what["decision"] = json!("proceed");

@@ -6,7 +6,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::{clarified, may_consent_for};
+pub use queries::clarified;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -8,10 +8,13 @@ use super::types::{
 };
 use crate::{
     access::{Db, today},
-    domains::{journey::referrals::ReferralId, people::persons::PersonId},
+    domains::{
+        journey::referrals::ReferralId,
+        people::persons::{self, PersonId},
+    },
     events::Event,
     problem::Problem,
-    schema::{clarification, conversation, person_link, referral},
+    schema::{clarification, conversation, referral},
     web::{IfMatch, Page, Window},
 };
 
@@ -112,11 +115,12 @@ pub async fn find_clarification(db: &mut Db, id: ClarificationId) -> Result<Clar
 
 pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result<Clarification, Problem> {
     is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
-    if let Some(representative) = new.agreed_by_id
-        && !may_consent_for(db, new.person_id, representative).await?
-    {
-        return Err(Problem::unprocessable("representative_without_right")
-            .because("No link of the person gives this representative the right to consent."));
+    if let Some(representative) = new.agreed_by_id {
+        let today = today(db).await?;
+        if !persons::may_consent(db, new.person_id, representative, today).await? {
+            return Err(Problem::unprocessable("representative_without_right")
+                .because("No link of the person gives this representative the right to consent."));
+        }
     }
     talked(db, new.referral_id).await?;
     let insert = diesel::insert_into(clarification::table).values(new);
@@ -147,19 +151,4 @@ pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem>
             .because("The clarification says that they are outside.")),
         Some(_) => Ok(()),
     }
-}
-
-/// Whether somebody has, today, the right to consent for a person.
-pub async fn may_consent_for(
-    db: &mut Db,
-    person: PersonId,
-    representative: PersonId,
-) -> Result<bool, Problem> {
-    let today = today(db).await?;
-    let links = person_link::table
-        .filter(person_link::person_id.eq(Uuid::from(person)))
-        .filter(person_link::related_person_id.eq(Uuid::from(representative)))
-        .filter(person_link::may_consent.and(person_link::valid_from.le(today)))
-        .filter(person_link::valid_to.is_null().or(person_link::valid_to.gt(today)));
-    Ok(diesel::select(exists(links)).get_result(db).await?)
 }

@@ -489,16 +489,13 @@ async fn record_consent(
 }
 
 async fn giver(db: &mut Db, subject: PersonId, given: &PushedConsent) -> Result<PersonId, Problem> {
-    match (given.given_by, given.given_by_id) {
-        (PushedConsentGiver::Person, _) => Ok(subject),
-        (PushedConsentGiver::Representative, Some(giver))
-            if conversations::may_consent_for(db, subject, giver).await? =>
-        {
-            Ok(giver)
-        }
-        (PushedConsentGiver::Representative, _) => {
-            Err(Problem::unprocessable("representative_without_right")
-                .because("No link of the person gives this representative the right to consent."))
-        }
+    if given.given_by == PushedConsentGiver::Person {
+        return Ok(subject);
+    }
+    let today = today(db).await?;
+    match given.given_by_id {
+        Some(giver) if persons::may_consent(db, subject, giver, today).await? => Ok(giver),
+        _ => Err(Problem::unprocessable("representative_without_right")
+            .because("No link of the person gives this representative the right to consent.")),
     }
 }

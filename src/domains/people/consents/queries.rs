@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     dsl::{exists, sql},
     prelude::*,
-    sql_types::{Bool, Text, Uuid as Id},
+    sql_types::Bool,
 };
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
@@ -46,8 +46,6 @@ const LETTER: Letter = Letter::new("consent");
 const ROUND: i64 = 500;
 
 type Period = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
-
-diesel::define_sql_function! { #[sql_name = "app.sit_at"] fn sit_at(desk: Id, role: Text) -> Text; }
 
 /// The newest active consent under which `kind` may be told to `counterpart` about `subject`.
 pub async fn covering(
@@ -459,7 +457,7 @@ async fn due(db: &mut Db) -> Result<Vec<(Uuid, ConsentId)>, Problem> {
 }
 
 async fn expire(db: &mut Db, desk: Uuid, id: ConsentId) -> Result<(), Problem> {
-    diesel::select(sit_at(desk, "samspill_system")).execute(db).await?;
+    access::sit_at(db, desk).await?;
     let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
     step(db, id, None, (Action::Expire, ended)).await
 }

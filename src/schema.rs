@@ -229,6 +229,7 @@ diesel::table! {
         counterpart_organisation_id -> Uuid,
         kind -> Text,
         consent_id -> Nullable<Uuid>,
+        legal_basis_id -> Nullable<Uuid>,
         referral_id -> Nullable<Uuid>,
         unit_ids -> Array<Uuid>,
         number -> Nullable<Int4>,
@@ -255,6 +256,7 @@ diesel::table! {
         kind -> Text,
         subject_id -> Uuid,
         consent_id -> Nullable<Uuid>,
+        legal_basis_id -> Nullable<Uuid>,
         referral_id -> Nullable<Uuid>,
         unit_ids -> Array<Uuid>,
         number -> Nullable<Int4>,
@@ -343,6 +345,34 @@ diesel::table! {
         revoked_at -> Nullable<Timestamptz>,
         version -> Int8,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    legal_basis (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        referral_id -> Nullable<Uuid>,
+        rule -> Text,
+        statute -> Text,
+        section -> Text,
+        purpose -> Text,
+        kinds -> Array<Text>,
+        categories -> Array<Text>,
+        includes_updates -> Bool,
+        valid -> Tstzrange,
+        status -> Text,
+        ended_at -> Nullable<Timestamptz>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        unit_id -> Nullable<Uuid>,
+        subject_id -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        decided_by_id -> Nullable<Uuid>,
+        decided_by_role -> Nullable<Text>,
+        end_reason -> Nullable<Text>,
     }
 }
 
@@ -542,6 +572,7 @@ diesel::table! {
         wishes -> Nullable<Text>,
         note -> Nullable<Text>,
         consent_id -> Nullable<Uuid>,
+        legal_basis_id -> Nullable<Uuid>,
         external_system -> Nullable<Text>,
         external_id -> Nullable<Text>,
         external_case_id -> Nullable<Text>,
@@ -678,6 +709,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     follow_up,
     idempotency_key,
     invitation,
+    legal_basis,
     login_throttle,
     membership,
     network,

@@ -181,6 +181,48 @@ create index consent_by_status on consent (organisation_id, status, id);
 create index consent_by_side on consent (organisation_id, side, id);
 create index consent_by_end on consent (upper(valid)) where side = 'sent' and status in ('active', 'suspended');
 
+-- A letter: that the law lets this organisation (`sent`) tell the other without the person's consent, by which section as
+-- it stood, and who decided so. The other side knows of it as of a consent: by what law, but not about whom or why.
+create table legal_basis (
+    organisation_id             uuid not null default app.organisation(),
+    id                          uuid not null default app.uuidv7(),
+    side                        text not null default 'sent',
+    counterpart_organisation_id uuid not null,
+    referral_id                 uuid,
+    rule                        text not null,
+    statute                     text not null,
+    section                     text not null,
+    purpose                     text not null,
+    kinds                       text[] not null,
+    categories                  text[] not null,
+    includes_updates            boolean not null,
+    valid                       tstzrange not null,
+    status                      text not null default 'active',
+    ended_at                    timestamptz,
+    version                     bigint not null default 1,
+    created_at                  timestamptz not null default app.now(),
+    unit_id                     uuid,
+    subject_id                  uuid,
+    reason                      text,
+    decided_by_id               uuid default app.membership(),
+    decided_by_role             text default app.role(),
+    end_reason                  text,
+    primary key (organisation_id, id),
+    constraint legal_basis_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
+    constraint legal_basis_to_oneself check (organisation_id <> counterpart_organisation_id),
+    constraint legal_basis_has_two_sides check (side in ('sent', 'received')),
+    constraint legal_basis_without_period check (not isempty(valid) and not lower_inf(valid) and not upper_inf(valid)),
+    constraint legal_basis_without_reason check (side = 'received' or subject_id is not null and reason is not null),
+    constraint legal_basis_decided_by_nobody
+        check (side = 'received' or decided_by_id is not null and decided_by_role <> 'integration'),
+    constraint legal_basis_unknown_person foreign key (organisation_id, subject_id) references person (organisation_id, id),
+    constraint legal_basis_unknown_decider foreign key (organisation_id, decided_by_id) references membership (organisation_id, id)
+);
+create index legal_basis_by_subject on legal_basis (organisation_id, subject_id, id);
+create index legal_basis_by_status on legal_basis (organisation_id, status, id);
+create index legal_basis_by_side on legal_basis (organisation_id, side, id);
+create index legal_basis_by_end on legal_basis (upper(valid)) where side = 'sent' and status = 'active';
+
 create table volunteer (
     organisation_id uuid not null default app.organisation() references organisation,
     id              uuid not null default app.uuidv7(),

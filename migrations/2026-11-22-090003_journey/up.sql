@@ -27,6 +27,7 @@ create table referral (
     wishes                      text,
     note                        text,
     consent_id                  uuid,
+    legal_basis_id              uuid,
     external_system             text,
     external_id                 text,
     external_case_id            text,
@@ -43,6 +44,9 @@ create table referral (
         foreign key (organisation_id, cared_for_person_id) references person (organisation_id, id),
     constraint referral_unknown_unit foreign key (organisation_id, unit_id) references unit (organisation_id, id),
     constraint referral_unknown_consent foreign key (organisation_id, consent_id) references consent (organisation_id, id),
+    constraint referral_unknown_legal_basis
+        foreign key (organisation_id, legal_basis_id) references legal_basis (organisation_id, id),
+    constraint referral_has_one_basis check (consent_id is null or legal_basis_id is null),
     constraint referral_already_pushed unique (organisation_id, external_system, external_id)
 );
 create index referral_by_status on referral (organisation_id, status, id);
@@ -56,6 +60,9 @@ create index referral_by_first_contact on referral (organisation_id, first_conta
 alter table consent add constraint consent_unknown_referral
     foreign key (organisation_id, referral_id) references referral (organisation_id, id);
 create index consent_by_referral on consent (organisation_id, referral_id) where referral_id is not null;
+alter table legal_basis add constraint legal_basis_unknown_referral
+    foreign key (organisation_id, referral_id) references referral (organisation_id, id);
+create index legal_basis_by_referral on legal_basis (organisation_id, referral_id) where referral_id is not null;
 
 -- Step 2 of the method.
 create table conversation (
@@ -230,6 +237,7 @@ create table disclosure (
     kind                        text not null,
     subject_id                  uuid not null,
     consent_id                  uuid,
+    legal_basis_id              uuid,
     referral_id                 uuid,
     unit_ids                    uuid[] not null default '{}',
     number                      integer,
@@ -255,6 +263,9 @@ create table disclosure (
     constraint disclosure_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
     constraint disclosure_unknown_subject foreign key (organisation_id, subject_id) references person (organisation_id, id),
     constraint disclosure_unknown_consent foreign key (organisation_id, consent_id) references consent (organisation_id, id),
+    constraint disclosure_unknown_legal_basis
+        foreign key (organisation_id, legal_basis_id) references legal_basis (organisation_id, id),
+    constraint disclosure_has_one_basis check (consent_id is null or legal_basis_id is null),
     constraint disclosure_unknown_referral foreign key (organisation_id, referral_id) references referral (organisation_id, id),
     constraint disclosure_unknown_approver
         foreign key (organisation_id, approved_by_id) references membership (organisation_id, id),
@@ -264,6 +275,7 @@ create table disclosure (
 create index disclosure_by_status on disclosure (organisation_id, status, id);
 create index disclosure_by_subject on disclosure (organisation_id, subject_id, id);
 create index disclosure_by_consent on disclosure (organisation_id, consent_id, id);
+create index disclosure_by_legal_basis on disclosure (organisation_id, legal_basis_id, id) where legal_basis_id is not null;
 create index disclosure_by_referral on disclosure (organisation_id, referral_id) where referral_id is not null;
 create index disclosure_by_form on disclosure (organisation_id, contact_form_id, id) where contact_form_id is not null;
 create index disclosure_by_kind on disclosure (organisation_id, kind, id);
@@ -277,6 +289,7 @@ create table delivery (
     counterpart_organisation_id uuid not null,
     kind                        text not null,
     consent_id                  uuid,
+    legal_basis_id              uuid,
     referral_id                 uuid,
     unit_ids                    uuid[] not null default '{}',
     number                      integer,
@@ -294,6 +307,7 @@ create table delivery (
     primary key (organisation_id, id),
     constraint delivery_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
     constraint delivery_unknown_person foreign key (organisation_id, person_id) references person (organisation_id, id),
+    constraint delivery_has_one_basis check (consent_id is null or legal_basis_id is null),
     constraint delivery_is_received check (side = 'received')
 );
 create index delivery_by_status on delivery (organisation_id, status, id);

@@ -34,7 +34,7 @@ end $$;
 create or replace procedure app.crossing() language plpgsql as $$
 declare
     letter   text;
-    envelope text := 'organisation_id, id, counterpart_organisation_id, kind, consent_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at';
+    envelope text := 'organisation_id, id, counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at';
     moving   text := 'status, reason, archive_system, archive_id, sent_at, received_at, archived_at';
 begin
     call app.watch('disclosure', '{payload}');
@@ -53,7 +53,7 @@ begin
     revoke update on delivery from samspill_app;
     revoke insert, update on delivery from samspill_system;
     revoke insert, update on disclosure from samspill_system;
-    grant insert (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, referral_id, unit_ids, number, payload, payload_sha256,
+    grant insert (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256,
                   contact_form_id, contact_form_version_id, network_id) on disclosure to samspill_app, samspill_system;
     grant update (unit_id, protected, status, blocked_reason) on disclosure to samspill_system;
     grant update (blocked_reason, approved_by_id) on disclosure to samspill_post;
@@ -203,7 +203,7 @@ create or replace function app.happened(letter text, letter_id uuid, before text
     values (letter || '.' || after, letter, letter_id, before, after, reason);
 $$;
 
--- Sends what waits, or says why not: consent first, then the disclosure, as a withdrawal does. For the worker, who has
+-- Sends what waits, or says why not: basis first, then the disclosure, as a withdrawal does. For the worker, who has
 -- come in as the system; many can do it at once. What is sent again after it failed lies at the recipient's already, and
 -- goes there once: both rows say the same, whatever comes of it.
 create or replace function app.dispatch_disclosure(desk uuid, disclosure_id uuid) returns text language plpgsql as $$
@@ -214,14 +214,14 @@ declare
     refusal text;
     known   bigint;
 begin
-    select consent_id into basis from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued';
+    select coalesce(consent_id, legal_basis_id) into basis from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued';
     if not found then
         return 'gone';
     end if;
     perform app.work_at(desk);
-    perform app.hold_consent(desk, basis);
+    perform app.hold_basis(desk, basis);
     perform app.go_to_post();
-    select counterpart_organisation_id, kind, consent_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at into it
+    select counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at into it
         from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued' for update skip locked;
     if not found then
         perform app.leave_post();
@@ -237,10 +237,10 @@ begin
         update public.disclosure set status = 'sent', sent_at = clock_timestamp() where (organisation_id, id) = (desk, disclosure_id)
             returning sent_at into it.sent_at;
         perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');
-        insert into public.delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, referral_id, unit_ids,
-                                     number, payload, payload_sha256, sent_at)
-            values (it.counterpart_organisation_id, disclosure_id, desk, it.kind, it.consent_id, it.referral_id, it.unit_ids,
-                    it.number, it.payload, it.payload_sha256, it.sent_at)
+        insert into public.delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id,
+                                     unit_ids, number, payload, payload_sha256, sent_at)
+            values (it.counterpart_organisation_id, disclosure_id, desk, it.kind, it.consent_id, it.legal_basis_id, it.referral_id,
+                    it.unit_ids, it.number, it.payload, it.payload_sha256, it.sent_at)
             on conflict (organisation_id, id) do update set status = 'sent', sent_at = excluded.sent_at;
         perform app.happened('delivery', disclosure_id, null, 'sent', null);
     exception when check_violation then

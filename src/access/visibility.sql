@@ -78,7 +78,7 @@ call app.letter('referral',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
-    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
+    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
     hidden  => '{need,wishes,note,report}');
 create or replace trigger internal before insert on referral for each row
     when (new.counterpart_organisation_id is null) execute function app.stay_here();
@@ -88,6 +88,14 @@ call app.letter('consent',
     moving  => '{ended_by,ended_at}',
     private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id,reason}',
     hidden  => '{witness}');
+call app.letter('legal_basis',
+    visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
+    common  => '{referral_id,rule,statute,section,purpose,kinds,categories,includes_updates,valid}',
+    moving  => '{ended_at}',
+    private => '{subject_id,reason,end_reason}',
+    hidden  => '{reason,end_reason}',
+    -- Somebody decides, never a system alone.
+    adding  => $$ own and (worker or unit) and (select app.is_one_of('caseworker', 'coordinator', 'team_leader')) $$);
 
 -- What crosses, and why it may.
 call app.crossing();
@@ -99,6 +107,7 @@ call app.follow_person('capacity_assessment', 'person_id');
 call app.follow_person('conversation', 'person_id');
 call app.follow_person('clarification', 'person_id');
 call app.follow_person('consent', 'subject_id');
+call app.follow_person('legal_basis', 'subject_id');
 call app.follow_person('disclosure', 'subject_id');
 create or replace trigger pass_on_unit after update of unit_id on person for each row
     when (old.unit_id is distinct from new.unit_id) execute function app.pass_on_unit();

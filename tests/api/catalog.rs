@@ -74,7 +74,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and attnum > 0 and not attisdropped and attname like '%\\_id'
       and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_assertion', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
-      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'delivery.consent_id', 'delivery.referral_id',
+      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
           'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id')
       and not (attname = 'unit_id' and exists (select from pg_trigger where tgrelid = t.oid and tgname = 'inherit_unit'))",
      "alter table briefing drop constraint briefing_unknown_volunteer"),
@@ -107,22 +107,23 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
            or (table_name, column_name) = ('event', 'organisation_id'))",
      "grant insert on audit to samspill_app"),
     ("a function with rights of its own",
-     "select proname::text as line from pg_proc where prosecdef and not (proname in ('gate', 'gate_delivery', 'hold_consent')
+     "select proname::text as line from pg_proc where prosecdef and not (proname in ('gate', 'gate_delivery', 'hold_basis')
           and pronamespace = 'app'::regnamespace and pg_get_userbyid(proowner) = 'samspill_gate'
           and proconfig = '{\"search_path=pg_catalog, pg_temp\"}')",
      "alter function app.enter_as_system security definer"),
     ("a gate that everybody may call",
      "select proname::text as line from pg_proc, aclexplode(coalesce(proacl, acldefault('f', proowner))) where prosecdef and grantee = 0",
-     "grant execute on function app.hold_consent to public"),
-    ("a gate that may do more than read and lock consents, and read what was disclosed under them",
+     "grant execute on function app.hold_basis to public"),
+    ("a gate that may do more than read and lock bases, and read what was disclosed under them",
      "select table_name || ' ' || column_name || ' ' || privilege_type as line from information_schema.column_privileges
-      where grantee = 'samspill_gate' and (table_name not in ('consent', 'disclosure') or privilege_type <> 'SELECT') and (table_name, column_name, privilege_type) <> ('consent', 'version', 'UPDATE')
+      where grantee = 'samspill_gate' and (table_name not in ('consent', 'legal_basis', 'disclosure') or privilege_type <> 'SELECT')
+      and (table_name, column_name, privilege_type) not in (('consent', 'version', 'UPDATE'), ('legal_basis', 'version', 'UPDATE'))
       union select policyname from pg_policies where 'samspill_gate' = any (roles) and cmd <> 'SELECT' and with_check is distinct from 'false'
-      union select proname from pg_proc where pg_get_userbyid(proowner) = 'samspill_gate' and proname not in ('gate', 'gate_delivery', 'hold_consent')
+      union select proname from pg_proc where pg_get_userbyid(proowner) = 'samspill_gate' and proname not in ('gate', 'gate_delivery', 'hold_basis')
       union select pg_get_userbyid(roleid) from pg_auth_members where pg_get_userbyid(member) = 'samspill_gate' or pg_get_userbyid(roleid) = 'samspill_gate'",
      "grant insert on consent to samspill_gate"),
     ("a gate that is open",
-     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate}'::text[]) as wanted
+     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate,legal_basis life,legal_basis close_gate}'::text[]) as wanted
       where not exists (select from pg_trigger where tgenabled = 'O' and tgrelid::regclass || ' ' || tgname = wanted)",
      "alter table disclosure disable trigger gate"),
     ("a letter that its owner moves",
@@ -198,6 +199,8 @@ const UNINDEXED: &[&str] = &[
     "invitation.person_id",
     "invitation.unit_id",
     "invitation.volunteer_id",
+    "legal_basis.counterpart_organisation_id",
+    "legal_basis.decided_by_id",
     "membership.person_id",
     "membership.unit_id",
     "membership.volunteer_id",
@@ -206,6 +209,7 @@ const UNINDEXED: &[&str] = &[
     "referral.cared_for_person_id",
     "referral.consent_id",
     "referral.counterpart_organisation_id",
+    "referral.legal_basis_id",
     "session.membership_id",
     "system_client.id",
     "system_client.membership_id",
@@ -282,6 +286,9 @@ pub fn table_of(collection: &str) -> String {
         return "audit".into();
     }
     let snake = collection.replace('-', "_");
+    if snake == "legal_bases" {
+        return "legal_basis".into();
+    }
     match snake.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
         None => snake.strip_suffix('s').unwrap_or(&snake).to_owned(),

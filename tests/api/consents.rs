@@ -215,7 +215,7 @@ async fn x4_withdrawal_blocks_the_next_version_and_keeps_the_last_one() {
         "update disclosure set status = 'queued' where id = '{fourth}'; update disclosure set status = 'sent' where id = '{fourth}'"
     );
     let refused = diesel_async::SimpleAsyncConnection::batch_execute(&mut api.owner().await, &forced).await;
-    assert!(refused.unwrap_err().to_string().contains("no consent covers it"));
+    assert!(refused.unwrap_err().to_string().contains("no basis covers it"));
 }
 
 #[actix_web::test]

@@ -1,4 +1,4 @@
-//! Consents and disclosures as they stand when other rooms have done their part.
+//! Consents, legal bases and disclosures as they stand when other rooms have done their part.
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -12,6 +12,7 @@ pub struct Draft<'a> {
     pub counterpart: Uuid,
     pub kind: &'a str,
     pub consent: Option<Uuid>,
+    pub legal_basis: Option<Uuid>,
     pub referral: Option<Uuid>,
     pub units: Vec<Uuid>,
     pub form: Option<Uuid>,
@@ -28,24 +29,51 @@ impl<'a> Draft<'a> {
             counterpart,
             kind,
             consent,
+            legal_basis: None,
             referral: None,
             units: vec![to.unit],
             form: None,
             payload,
         }
     }
+
+    /// The same under a basis of either kind: `consent` or `legal_basis`.
+    pub fn under(from: &Desk, to: &Desk, kind: &'a str, (basis, id): (&str, Uuid)) -> Self {
+        let consent = (basis == "consent").then_some(id);
+        let legal_basis = (basis == "legal_basis").then_some(id);
+        Self { legal_basis, ..Self::new(from, to, kind, consent) }
+    }
 }
+
+/// For a year from yesterday.
+pub const VALID: &str = "[now() - interval '1 day', now() + interval '1 year')";
 
 impl Api {
     /// An active consent to tell name and contact of the person of `from`, known to both sides.
     pub async fn active_consent(&self, from: &Desk, to: &Desk) -> Uuid {
-        self.consent(
-            from.organisation,
-            from.person,
-            to.organisation,
-            "[now() - interval '1 day', now() + interval '1 year')",
-        )
-        .await
+        self.consent(from.organisation, from.person, to.organisation, VALID).await
+    }
+
+    /// A basis of either kind, `consent` or `legal_basis`, that covers the same.
+    pub async fn basis(&self, basis: &str, (from, subject, to): (Uuid, Uuid, Uuid), valid: &str) -> Uuid {
+        if basis == "consent" {
+            return self.consent(from, subject, to, valid).await;
+        }
+        let id = Uuid::now_v7();
+        let (from_time, to_time) = valid[1..valid.len() - 1].split_once(", ").unwrap();
+        let common = "rule, statute, section, purpose, kinds, categories, includes_updates, valid";
+        let values = format!(
+            "'X', 'an act', '§ 1', 'network', '{{contact_form,referral}}', '{{name,contact}}', true, tstzrange({from_time}, {to_time})"
+        );
+        self.sql(&format!(
+            "insert into legal_basis (organisation_id, id, counterpart_organisation_id, {common}, subject_id, reason, decided_by_id, decided_by_role)
+                select '{from}', '{id}', '{to}', {values}, '{subject}', 'A danger.', id, role from membership
+                where (organisation_id, role) = ('{from}', 'team_leader');
+             insert into legal_basis (organisation_id, id, side, counterpart_organisation_id, {common})
+                values ('{to}', '{id}', 'received', '{from}', {values})"
+        ))
+        .await;
+        id
     }
 
     pub async fn consent(&self, from: Uuid, subject: Uuid, to: Uuid, valid: &str) -> Uuid {
@@ -72,13 +100,14 @@ impl Api {
         let or_null = |id: Option<Uuid>| id.map_or("null".into(), |id| format!("'{id}'"));
         let units: Vec<_> = it.units.iter().map(|unit| format!("'{unit}'")).collect();
         self.sql(&format!(
-            "insert into disclosure (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, referral_id,
-                                     unit_ids, number, payload, payload_sha256, contact_form_id)
-             values ('{from}', '{id}', '{}', '{}', '{}', {}, {}, array[{}]::uuid[], 1, '{}', '{sha256}', {})",
+            "insert into disclosure (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, legal_basis_id,
+                                     referral_id, unit_ids, number, payload, payload_sha256, contact_form_id)
+             values ('{from}', '{id}', '{}', '{}', '{}', {}, {}, {}, array[{}]::uuid[], 1, '{}', '{sha256}', {})",
             it.counterpart,
             it.kind,
             it.subject,
             or_null(it.consent),
+            or_null(it.legal_basis),
             or_null(it.referral),
             units.join(", "),
             it.payload,

@@ -192,7 +192,8 @@ impl Problem {
 
     /// Whether somebody was kept from personal data or from passing it on: such things are written down.
     pub fn is_refusal(&self) -> bool {
-        self.0.status == 403 || self.0.code.starts_with("consent_") || self.0.code.starts_with("protected_")
+        let kept = ["consent_", "legal_basis_", "protected_"];
+        self.0.status == 403 || kept.iter().any(|word| self.0.code.starts_with(word))
     }
 
     /// Its name.

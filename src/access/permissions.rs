@@ -90,6 +90,10 @@ permissions! {
     WriteConsents           "consents:write"            Caseworker Coordinator TeamLeader;
     /// Register that a consent is withdrawn or narrowed.
     WithdrawConsents        "consents:withdraw"         Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// See legal bases.
+    ReadLegalBases          "legal_bases:read"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;
+    /// Decide that the law lets something be told without consent, in a role that its rule names, and end that.
+    DecideLegalBases        "legal_bases:decide"        Caseworker Coordinator TeamLeader;
     /// See volunteers, their briefings and declarations.
     ReadVolunteers          "volunteers:read"           Coordinator TeamLeader Volunteer;
     /// Make and change volunteers, register briefings and declarations.

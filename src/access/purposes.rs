@@ -17,7 +17,7 @@ text_enum! {
         Keys = "keep the signing keys",
         Audit = "write down a refusal",
         Dispatch = "dispatch disclosures",
-        Expire = "let consents expire",
+        Expire = "let consents and legal bases expire",
         FailDisclosure = "let unreceived disclosures fail",
         Purge = "remove what is past its time",
         QueueForm = "queue a contact form for its municipality",

@@ -26,7 +26,7 @@ const WORLD: &str = include_str!("world.sql");
 
 /// The collections of the paths, and the number of their kind in `world.sql`. The first row of each, or its twentieth
 /// volunteer and person, is the first organisation's.
-const COLLECTIONS: [(&str, u64, u64); 29] = [
+const COLLECTIONS: [(&str, u64, u64); 30] = [
     ("organisations", 1, 2),
     ("memberships", 3, 204),
     ("units", 5, 21),
@@ -56,6 +56,7 @@ const COLLECTIONS: [(&str, u64, u64); 29] = [
     ("system-client-keys", 29, 1),
     ("audit-entries", 30, 1),
     ("person-identifiers", 31, 1),
+    ("legal-bases", 32, 1),
 ];
 
 /// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.

@@ -145,6 +145,15 @@ begin
               from generate_series(1, 2) as nth join person on person.id = pg_temp.demo_id(6, 10 + nth)
               join referral on referral.id = pg_temp.demo_id(14, nth) and referral.organisation_id = kommune) as told;
 
+    -- Whom the centre may tell of without asking, should it come to that: somebody who cannot be asked.
+    insert into legal_basis (id, counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid, subject_id, reason,
+                             decided_by_id, decided_by_role) values
+        (pg_temp.demo_id(32, 1), kommune, 'GDPR_VITAL_INTERESTS', 'GDPR', 'art. 6 (1) (d) and art. 9 (2) (c)', 'At noen ser til henne.', '{contact_form}',
+         '{name,contact,address}', false, tstzrange(now(), now() + interval '7 days'), pg_temp.demo_id(6, 20), 'Svarer ikke, og ble funnet forvirret i går.',
+         pg_temp.demo_id(3, 205), 'team_leader');
+    insert into legal_basis (organisation_id, id, side, counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid)
+        select counterpart_organisation_id, id, 'received', organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid from legal_basis;
+
     -- The network around Ada, and its form in three versions.
     insert into network (id, referral_id, name, shape, pattern, started_on, status, network_contact_missing) values
         (pg_temp.demo_id(19, 1), pg_temp.demo_id(14, 1), 'Turfølget på Moseidmoen', 'visiting_friend', 'Hver torsdag kl. 11', today - 18, 'active', false);

@@ -20,6 +20,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(people::protection::routes)
             .configure(people::assessments::routes)
             .configure(people::consents::routes)
+            .configure(people::legal_bases::routes)
             .configure(people::volunteers::routes)
             .configure(journey::referrals::routes)
             .configure(journey::conversations::routes)

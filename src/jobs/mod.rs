@@ -15,7 +15,7 @@ use crate::{
     domains::{
         house::{clients, sessions},
         journey::disclosures,
-        people::consents,
+        people::{consents, legal_bases},
     },
     identifiers::Country,
     problem::Problem,
@@ -34,7 +34,7 @@ pub struct Report {
     pub blocked: usize,
     /// Disclosures that nobody acknowledged in time.
     pub failed: usize,
-    /// Consents whose time was over.
+    /// Consents and legal bases whose time was over.
     pub expired: usize,
     /// Keys, tokens and assertions that were removed.
     pub purged: usize,
@@ -79,7 +79,7 @@ pub async fn run(pool: Pool, mut stop: watch::Receiver<bool>) {
 async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
     let mut report = Report::default();
     let outcomes = [
-        expire_consents(pool).await,
+        expire_bases(pool).await,
         dispatch_disclosures(pool, stop).await,
         fail_unreceived_disclosures(pool, stop).await,
         purge(pool).await,
@@ -90,8 +90,9 @@ async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, 
     Ok(report)
 }
 
-async fn expire_consents(pool: &Pool) -> Result<Report, Problem> {
-    Ok(Report { expired: consents::expire_due(pool).await?, ..Report::default() })
+async fn expire_bases(pool: &Pool) -> Result<Report, Problem> {
+    let expired = consents::expire_due(pool).await? + legal_bases::expire_due(pool).await?;
+    Ok(Report { expired, ..Report::default() })
 }
 
 async fn dispatch_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {

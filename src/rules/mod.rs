@@ -1,4 +1,4 @@
-//! Dated rules of calendars and deadlines. Code knows the kinds of rule; every number, day and section of law
+//! Dated rules of calendars, deadlines and sections of law. Code knows the kinds of rule; every number, day and section of law
 //! is a row in `data/rules/`, with the time it holds, its source and how sure we are of it.
 
 mod calendar;
@@ -17,7 +17,7 @@ use crate::identifiers::Country;
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
 pub use deadline::{Counting, DeadlineRule, Due, Unit};
 pub use identity_numbers::WithoutIdentityNumbers;
-pub use person::{AgeRule, Hidden, LegalReference, ProtectionRule};
+pub use person::{AgeRule, Hidden, LegalBasisRule, LegalReference, ProtectionRule};
 
 /// How well a row is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,6 +60,7 @@ struct CountryRules {
     protections: Vec<ProtectionRule>,
     ages: Vec<AgeRule>,
     references: Vec<LegalReference>,
+    legal_bases: Vec<LegalBasisRule>,
     without_identity_numbers: Vec<WithoutIdentityNumbers>,
 }
 
@@ -75,6 +76,8 @@ struct RuleFile {
     age: Vec<Spanned<AgeRule>>,
     #[serde(default)]
     reference: Vec<Spanned<LegalReference>>,
+    #[serde(default)]
+    legal_basis: Vec<Spanned<LegalBasisRule>>,
     #[serde(default)]
     without_identity_numbers: Vec<Spanned<WithoutIdentityNumbers>>,
 }
@@ -139,6 +142,11 @@ impl Rules {
         self.of(country).references.iter().find(|rule| rule.code == code && rule.in_force(day))
     }
 
+    /// The sections by which something may be told on `day` without the person's consent.
+    pub fn legal_bases(&self, country: Country, day: NaiveDate) -> impl Iterator<Item = &LegalBasisRule> {
+        self.of(country).legal_bases.iter().filter(move |rule| rule.in_force(day))
+    }
+
     /// Whether an organisation of this kind keeps identity numbers unless somebody decides otherwise.
     pub fn keeps_identity_numbers(&self, country: Country, organisation_kind: &str, day: NaiveDate) -> bool {
         let without = &self.of(country).without_identity_numbers;
@@ -162,11 +170,20 @@ impl CountryRules {
         let protections = checked(name, text, file.country, file.protection)?;
         let ages = checked(name, text, file.country, file.age)?;
         let references = checked(name, text, file.country, file.reference)?;
+        let legal_bases = checked(name, text, file.country, file.legal_basis)?;
         let without_identity_numbers = checked(name, text, file.country, file.without_identity_numbers)?;
         let calendar = Calendar::new(file.country, days_off).map_err(|error| format!("{name}: {error}"))?;
         Ok((
             file.country,
-            Self { calendar, deadlines, protections, ages, references, without_identity_numbers },
+            Self {
+                calendar,
+                deadlines,
+                protections,
+                ages,
+                references,
+                legal_bases,
+                without_identity_numbers,
+            },
         ))
     }
 }

@@ -84,6 +84,39 @@ pub struct LegalReference {
     pub valid_to: Option<NaiveDate>,
 }
 
+/// A row that tells of a section by which something may be told without the person's consent. Its words are those of the
+/// tables: code knows none of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegalBasisRule {
+    /// Its lasting name.
+    pub code: String,
+    /// The law, as it is cited.
+    pub statute: String,
+    /// Where in it.
+    pub section: String,
+    /// What it comes to, in words.
+    pub text: String,
+    /// The kinds of organisation that it lets tell.
+    pub senders: Vec<String>,
+    /// The kinds of organisation that they may tell.
+    pub recipients: Vec<String>,
+    /// The kinds of disclosure.
+    pub kinds: Vec<String>,
+    /// The categories of data.
+    pub categories: Vec<String>,
+    /// The roles of which one decides that it holds in a case.
+    pub decided_by: Vec<String>,
+    /// Where this was read.
+    pub source: String,
+    /// How well it is known.
+    pub confidence: Confidence,
+    /// The first day it holds.
+    pub valid_from: NaiveDate,
+    /// The first day it no longer holds.
+    pub valid_to: Option<NaiveDate>,
+}
+
 impl ProtectionRule {
     /// The last day to which a protection that begins on `day` can be set; none, if it does not end by itself.
     pub fn latest_end(&self, day: NaiveDate) -> Option<NaiveDate> {
@@ -127,6 +160,7 @@ macro_rules! row {
 row!(ProtectionRule by level);
 row!(AgeRule by code);
 row!(LegalReference by code);
+row!(LegalBasisRule by code);
 
 #[cfg(test)]
 mod tests {

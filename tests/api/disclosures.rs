@@ -5,7 +5,10 @@ use samspill::{
     access::{Purpose, Role, post},
     domains::{
         journey::disclosures,
-        people::consents::{Category, Given, Kind},
+        people::{
+            consents::{Category, Kind},
+            legal_bases::{Basis, Given},
+        },
     },
     jobs::{self, Report},
 };
@@ -44,13 +47,13 @@ async fn give(api: &Api, desk: &Desk, to: &Desk, consent: Uuid) {
         organisation_id: desk.organisation,
         subject_id: desk.person.into(),
         counterpart_organisation_id: to.organisation,
-        consent_id: consent.into(),
+        basis: Basis::Consent(consent.into()),
         kinds: vec![Kind::ContactForm, Kind::Referral],
         categories: vec![Category::Name, Category::Contact],
     };
     let work = async |db: &mut _| {
         post::work_at(db, desk.organisation).await?;
-        disclosures::consent_given(db, &given).await
+        disclosures::basis_given(db, &given).await
     };
     api.house.pool.system(Purpose::QueueForm, work).await.unwrap();
 }

@@ -15,6 +15,7 @@ mod follow_ups;
 mod gate;
 mod identity;
 mod isolation;
+mod legal_bases;
 mod migrations;
 mod networks;
 mod organisations;

@@ -10,7 +10,7 @@ use samspill::{
     domains::{
         house::organisations::CounterpartStatus,
         journey::{contact_forms, disclosures, follow_ups, networks, referrals},
-        people::consents,
+        people::{consents, legal_bases},
     },
 };
 
@@ -36,6 +36,9 @@ fn every_life() {
     }
     for (side, states) in stages(&two, consents::Status::ALL) {
         tell(format!("consent, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, legal_bases::Status::ALL) {
+        tell(format!("legal basis, {side}"), life_table(&states));
     }
     for (side, states) in stages(&two, disclosures::Status::ALL) {
         tell(format!("disclosure or delivery, {side}"), life_table(&states));

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// A consent to tell the municipality of each version of the form, drafted, presented and given by the person.
-async fn consent(api: &Api, world: &World) -> Value {
+pub async fn consent(api: &Api, world: &World) -> Value {
     let by = world.centre.token(Role::Coordinator);
     let new = json!({
         "subject_id": world.centre.person, "counterpart_organisation_id": world.municipality.organisation,
@@ -35,20 +35,20 @@ async fn consent(api: &Api, world: &World) -> Value {
 }
 
 /// Somebody at this desk is told that the person takes the consent back, and finds it on the desk's own copy.
-async fn withdraw(api: &Api, desk: &Desk, role: Role, consent: &Value) -> Answer {
+pub async fn withdraw(api: &Api, desk: &Desk, role: Role, consent: &Value) -> Answer {
     let path = format!("/consents/{}", consent["id"].as_str().unwrap());
     let seen = api.get(&path).by(desk.token(role)).await.expect(200);
     let told = json!({ "told_how": "orally" });
     api.post(&format!("{path}/withdraw"), &told).by(desk.token(role)).version(&seen).await
 }
 
-async fn work(api: &Api) {
+pub async fn work(api: &Api) {
     let report = jobs::run_once(&api.house.pool).await.unwrap();
     assert_eq!(report.postponed, 0);
 }
 
 /// Sends what waits, as the worker does, and acknowledges it, as the municipality's system does.
-async fn deliver(api: &Api, world: &World) {
+pub async fn deliver(api: &Api, world: &World) {
     work(api).await;
     let by = world.municipality.token(Role::Integration);
     let arrived = api.get("/deliveries?status=sent").by(by).await.expect(200);
@@ -58,7 +58,7 @@ async fn deliver(api: &Api, world: &World) {
     }
 }
 
-async fn revise(api: &Api, world: &World, form: &Value, activity: &str) -> Answer {
+pub async fn revise(api: &Api, world: &World, form: &Value, activity: &str) -> Answer {
     let now = again(api, world, "contact-forms", form).await;
     let mut next = revision(&now, activity);
     next["body"]["activities"] = json!([activity]);
@@ -66,7 +66,7 @@ async fn revise(api: &Api, world: &World, form: &Value, activity: &str) -> Answe
 }
 
 /// A form that is not yet active, in an active network of a person who has capacity and has given a consent.
-async fn form(api: &Api, world: &World) -> (Value, Value) {
+pub async fn form(api: &Api, world: &World) -> (Value, Value) {
     assess(api, world.centre.token(Role::Coordinator), &json!(world.centre.person), "has").await;
     let (network, ..) = active(api, world).await;
     let form = open(api, world, &network).await;
@@ -74,7 +74,7 @@ async fn form(api: &Api, world: &World) -> (Value, Value) {
 }
 
 /// `number status reason` of each disclosure of the form, as the centre sees it.
-async fn stand(api: &Api, world: &World, form: &Value) -> Vec<String> {
+pub async fn stand(api: &Api, world: &World, form: &Value) -> Vec<String> {
     let path = format!("/disclosures?limit=200&contact_form_id={}", form["id"].as_str().unwrap());
     let all = api.get(&path).by(world.centre.token(Role::Coordinator)).await.expect(200);
     let line = |it: &Value| {

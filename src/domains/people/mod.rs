@@ -2,6 +2,7 @@
 
 pub mod assessments;
 pub mod consents;
+pub mod legal_bases;
 pub mod persons;
 pub mod protection;
 pub mod volunteers;

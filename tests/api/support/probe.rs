@@ -25,6 +25,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("decided_by", "memberships"),
     ("given_by", "persons"),
     ("held_by", "memberships"),
+    ("legal_basis", "legal-bases"),
     ("participant", "persons"),
     ("related_person", "persons"),
     ("reopens", "referrals"),

@@ -61,6 +61,7 @@ impl Api {
         crate::persons::furnish(self, &mut world).await;
         crate::volunteers::furnish(self, &mut world).await;
         crate::consents::furnish(self, &mut world).await;
+        crate::legal_bases::furnish(self, &mut world).await;
         crate::referrals::furnish(self, &mut world).await;
         crate::conversations::furnish(self, &mut world).await;
         crate::networks::furnish(self, &mut world).await;

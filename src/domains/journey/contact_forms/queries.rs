@@ -24,14 +24,15 @@ use crate::{
             networks::{self, NetworkId},
         },
         people::{
-            consents::{ConsentId, Cover, Kind, covering},
+            consents::Kind,
+            legal_bases::{Basis, Cover, Telling, covering},
             persons::PersonId,
         },
     },
     events::Event,
     problem::Problem,
     schema::{
-        capacity_assessment, consent, contact_form, contact_form_version, disclosure, network,
+        capacity_assessment, consent, contact_form, contact_form_version, disclosure, legal_basis, network,
         network_participant, network_volunteer, organisation, person, person_link, referral, unit,
     },
     web::{IfMatch, Page, Window},
@@ -223,23 +224,31 @@ async fn has_mandate(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<bool
     Ok(diesel::select(exists(assessed).or(exists(entitled))).get_result(db).await?)
 }
 
-/// Lays a version out for the person's municipality: what of it the consent covers, or, without consent, nothing.
+/// Lays a version out for the person's municipality: what of it the basis covers, or, without one, nothing.
 async fn send(db: &mut Db, form: &Form, version: &ContactFormVersion) -> Result<(), Problem> {
     let Some((counterpart, referral_id)) = recipient(db, form).await? else { return Ok(()) };
-    let cover = covering(db, form.organisation_id, form.person_id, counterpart, Kind::ContactForm).await?;
-    let cover = match cover {
-        Some(cover) if !cover.includes_updates && has_been_used(db, form, cover.id).await? => None,
+    let telling = Telling {
+        organisation_id: form.organisation_id,
+        subject_id: form.person_id,
+        counterpart_organisation_id: counterpart,
+        kind: Kind::ContactForm,
+        legal_basis_id: None,
+    };
+    let cover = match covering(db, &telling).await? {
+        Some(cover) if !cover.includes_updates && has_been_used(db, form, cover.basis).await? => None,
         cover => cover,
     };
     let units: Vec<_> = version.body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
     let units = unit::table.filter(unit::organisation_id.eq(counterpart)).filter(unit::id.eq_any(units));
     let unit_ids = units.select(unit::id).load(db).await?;
+    let (consent_id, legal_basis_id) = cover.as_ref().map(|cover| cover.basis.columns()).unwrap_or_default();
     let disclosure = NewDisclosure {
         organisation_id: form.organisation_id,
         counterpart_organisation_id: counterpart,
         kind: Kind::ContactForm,
         subject_id: form.person_id,
-        consent_id: cover.as_ref().map(|cover| cover.id),
+        consent_id,
+        legal_basis_id,
         referral_id,
         unit_ids,
         number: Some(version.number),
@@ -261,7 +270,8 @@ fn payload(body: &ContactFormBody, cover: Option<&Cover>) -> Result<Value, Probl
     Ok(payload)
 }
 
-/// The municipality that reported the need, else the one that the person has last consented to tell.
+/// The municipality that reported the need, else the one that the person has last consented to tell, else the one that
+/// the law lets us tell.
 async fn recipient(db: &mut Db, form: &Form) -> Result<Option<(Uuid, Option<Uuid>)>, Problem> {
     let answers = network::referral_id.eq(referral::id.nullable());
     let answers = answers.and(network::organisation_id.eq(referral::organisation_id));
@@ -285,16 +295,29 @@ async fn recipient(db: &mut Db, form: &Form) -> Result<Option<(Uuid, Option<Uuid
         .filter(consent::status.ne_all(["drafted", "presented", "refused", "invalidated"]))
         .order((consent::status.eq("active").desc(), consent::id.desc()))
         .select(consent::counterpart_organisation_id);
-    let given: Option<Uuid> = given.first(db).await.optional()?;
-    Ok(given.map(|counterpart| (counterpart, None)))
+    let mut found: Option<Uuid> = given.first(db).await.optional()?;
+    if found.is_none() {
+        let decided = legal_basis::table
+            .filter(legal_basis::organisation_id.eq(form.organisation_id).and(legal_basis::side.eq("sent")))
+            .filter(legal_basis::subject_id.eq(Uuid::from(form.person_id)))
+            .filter(legal_basis::kinds.contains(vec![Kind::ContactForm.word()]))
+            .order((legal_basis::status.eq("active").desc(), legal_basis::id.desc()))
+            .select(legal_basis::counterpart_organisation_id);
+        found = decided.first(db).await.optional()?;
+    }
+    Ok(found.map(|counterpart| (counterpart, None)))
 }
 
-/// Whether something of the form was already laid out under the consent, which may cover only once.
-async fn has_been_used(db: &mut Db, form: &Form, consent: ConsentId) -> Result<bool, Problem> {
+/// Whether something of the form was already laid out under the basis, which may cover only once.
+async fn has_been_used(db: &mut Db, form: &Form, basis: Basis) -> Result<bool, Problem> {
+    let (consent, legal) = basis.columns();
+    let under = disclosure::consent_id
+        .eq(consent.map(Uuid::from))
+        .or(disclosure::legal_basis_id.eq(legal.map(Uuid::from)));
     let used = disclosure::table
         .filter(disclosure::organisation_id.eq(form.organisation_id))
         .filter(disclosure::contact_form_id.eq(Uuid::from(form.id)))
-        .filter(disclosure::consent_id.eq(Uuid::from(consent)));
+        .filter(under.assume_not_null());
     Ok(diesel::select(exists(used)).get_result(db).await?)
 }
 

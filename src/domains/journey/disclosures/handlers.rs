@@ -68,7 +68,7 @@ pub async fn recall_disclosure(
 
 /// Send a disclosure again that failed.
 ///
-/// Under the same id, so that the recipient has it once. The consent is asked for again.
+/// Under the same id, so that the recipient has it once. The basis is asked for again.
 #[utoipa::path(tag = SENT, responses((status = 200, body = Disclosure)), security(("bearer" = [WriteDisclosures::SCOPE])))]
 #[post("/disclosures/{id}/resend")]
 pub async fn resend_disclosure(

@@ -1,13 +1,14 @@
 //! Disclosures and deliveries: everything personal that crosses from one organisation to another.
 //!
-//! The sender's row is the disclosure, the recipient's row with the same id the delivery. Payload and basis never change.
+//! The sender's row is the disclosure, the recipient's row with the same id the delivery. Payload and basis, which is a
+//! consent or a legal basis, never change.
 
 mod handlers;
 mod queries;
 mod status;
 mod types;
 
-pub use queries::{consent_given, fail_unreceived, has_left, queue, queued, unreceived};
+pub use queries::{basis_given, fail_unreceived, has_left, queue, queued, unreceived};
 pub use status::{Action, Status};
 pub use types::{DisclosureId, NewDisclosure};
 

@@ -23,7 +23,8 @@ use crate::{
     domains::{
         journey::tasks,
         people::{
-            consents::{Given, Kind},
+            consents::Kind,
+            legal_bases::Given,
             persons::{self, PersonId},
         },
     },
@@ -55,6 +56,9 @@ pub async fn list(
     if let Some(consent) = filter.consent_id {
         query = query.filter(disclosure::consent_id.eq(consent));
     }
+    if let Some(legal) = filter.legal_basis_id {
+        query = query.filter(disclosure::legal_basis_id.eq(legal));
+    }
     if let Some(form) = filter.contact_form_id {
         query = query.filter(disclosure::contact_form_id.eq(form));
     }
@@ -69,7 +73,7 @@ pub async fn list(
 }
 
 pub async fn find(db: &mut Db, id: DisclosureId) -> Result<Disclosure, Problem> {
-    Ok(Disclosure::query().find(id).first(db).await?)
+    Ok(Disclosure::query().filter(disclosure::id.eq(id)).first(db).await?)
 }
 
 pub async fn find_payload(db: &mut Db, id: DisclosureId) -> Result<DisclosurePayload, Problem> {
@@ -90,7 +94,7 @@ pub async fn resend(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Disc
     send_on(db, id, seen, (Action::Resend, json!({}))).await
 }
 
-/// Only what waits for an approval can get one: a consent is not to be had this way.
+/// Only what waits for an approval can get one: a basis is not to be had this way.
 pub async fn approve(db: &mut Db, id: DisclosureId, seen: IfMatch, by: Uuid) -> Result<Disclosure, Problem> {
     let found = find(db, id).await?;
     seen.check(&found)?;
@@ -112,7 +116,7 @@ async fn send_on(
     find(db, id).await
 }
 
-/// Lays out what is to leave; the worker sends it when the caller's transaction is committed. What has no consent is
+/// Lays out what is to leave; the worker sends it when the caller's transaction is committed. What has no basis is
 /// blocked at once, and what is about a protected person waits for a second approval.
 pub async fn queue(db: &mut Db, new: NewDisclosure) -> Result<DisclosureId, Problem> {
     queue_all(db, vec![new]).await?.pop().ok_or_else(|| Problem::internal("nothing was queued"))
@@ -151,8 +155,8 @@ fn happened(id: DisclosureId, from: Option<Status>, to: Status, reason: Option<&
     }
 }
 
-/// A consent is active: what waited for it is recalled, and the newest of each thing is queued under it.
-pub async fn consent_given(db: &mut Db, given: &Given) -> Result<(), Problem> {
+/// A basis is active: what waited for one is recalled, and the newest of each thing is queued under it.
+pub async fn basis_given(db: &mut Db, given: &Given) -> Result<(), Problem> {
     beyond(db, Purpose::QueueForm, async |db| {
         let stopped = recall_stopped(db, given).await?;
         let forms = stopped.iter().filter_map(|it| it.contact_form_id).collect();
@@ -169,9 +173,7 @@ async fn recall_stopped(db: &mut Db, given: &Given) -> Result<Vec<Stopped>, Prob
         .filter(disclosure::subject_id.eq(given.subject_id))
         .filter(disclosure::counterpart_organisation_id.eq(given.counterpart_organisation_id))
         .filter(disclosure::kind.eq_any(kinds).and(disclosure::status.eq(Status::Blocked)))
-        .filter(
-            disclosure::blocked_reason.eq("no_consent").or(disclosure::blocked_reason.like("consent\\_%")),
-        )
+        .filter(disclosure::blocked_reason.similar_to("(no_)?(consent|legal\\_basis)%"))
         .filter(disclosure::sent_at.is_null());
     let recall = diesel::update(waiting).set(disclosure::status.eq(Status::Recalled));
     let stopped: Vec<Stopped> = recall.returning(Stopped::as_returning()).get_results(db).await?;
@@ -189,8 +191,9 @@ async fn latest_versions(db: &mut Db, desk: Uuid, forms: Vec<Uuid>) -> Result<Ve
     Ok(query.load(db).await?)
 }
 
-/// Of each form and each referral one, with what the consent covers.
+/// Of each form and each referral one, with what the basis covers.
 fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDisclosure> {
+    let (consent_id, legal_basis_id) = given.basis.columns();
     let mut newest = BTreeMap::new();
     for it in stopped {
         let key = (it.contact_form_id, it.referral_id.filter(|_| it.kind == Kind::Referral));
@@ -206,7 +209,8 @@ fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDi
             counterpart_organisation_id: given.counterpart_organisation_id,
             kind: it.kind,
             subject_id: given.subject_id,
-            consent_id: Some(given.consent_id),
+            consent_id,
+            legal_basis_id,
             referral_id: it.referral_id,
             unit_ids: version.map_or(it.unit_ids, |version| units(&version.body)),
             number: version.map(|version| version.number),
@@ -308,6 +312,8 @@ pub async fn package(db: &mut Db, id: DisclosureId) -> Result<ArchivePackage, Pr
         external_system: it.external_system,
         external_case_id: it.external_case_id,
         consent_id: it.consent_id,
+        legal_basis_id: it.legal_basis_id,
+        legal_basis: it.legal_basis,
         classification: Classification::SensitivePersonalData,
         person_id: it.person_id,
         sent_at: it.sent_at,

@@ -1,5 +1,10 @@
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::sql,
+    expression::SqlLiteral,
+    prelude::*,
+    sql_types::{Nullable, Text},
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -12,9 +17,10 @@ use crate::{
     db::{id, text_enum},
     domains::people::{
         consents::{ConsentId, Kind},
+        legal_bases::LegalBasisId,
         persons::PersonId,
     },
-    schema::{contact_form_version, delivery, disclosure, organisation, referral},
+    schema::{contact_form_version, delivery, disclosure, legal_basis, organisation, referral},
     web::{Resource, personal, resource},
 };
 
@@ -29,8 +35,12 @@ personal!(DisclosurePayload as "disclosure" of subject_id);
 personal!(Delivery as "delivery" maybe of person_id);
 personal!(ArchivePackage as "delivery" maybe of person_id);
 
+/// A legal basis in words, where it is joined.
+const SECTION: &str = "legal_basis.statute || ' ' || legal_basis.section";
+
 /// Something personal that leaves, or is to leave, for another organisation. What it says is a call of its own.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(base_query = disclosure::table.left_join(legal_basis::table.on(disclosure::legal_basis_id.eq(legal_basis::id.nullable()))))]
 #[diesel(table_name = disclosure)]
 pub struct Disclosure {
     pub id: DisclosureId,
@@ -39,8 +49,14 @@ pub struct Disclosure {
     pub kind: Kind,
     /// Whom it is about.
     pub subject_id: PersonId,
-    /// Why it may leave. Null: there was no consent, and it is blocked.
+    /// The consent under which it may leave. Without one and without a legal basis it is blocked.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis under which it may leave.
+    pub legal_basis_id: Option<LegalBasisId>,
+    /// The section that the legal basis rests on.
+    #[diesel(select_expression = sql::<Nullable<Text>>(SECTION), select_expression_type = SqlLiteral<Nullable<Text>>)]
+    #[schema(example = "forvaltningsloven 1967 § 13 b første ledd nr. 7")]
+    pub legal_basis: Option<String>,
     /// The referral that both sides know.
     pub referral_id: Option<Uuid>,
     /// The units of the recipient that it is for.
@@ -102,8 +118,10 @@ pub struct NewDisclosure {
     pub kind: Kind,
     /// Whom it is about.
     pub subject_id: PersonId,
-    /// Why it may; without one it is blocked.
+    /// Why it may: a consent, or else a legal basis; without either it is blocked.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis.
+    pub legal_basis_id: Option<LegalBasisId>,
     /// The referral that both sides know.
     pub referral_id: Option<Uuid>,
     /// The units of the recipient that it is for.
@@ -120,7 +138,7 @@ pub struct NewDisclosure {
     pub payload: Value,
 }
 
-/// What did not leave for want of a consent.
+/// What did not leave for want of a basis.
 #[derive(Debug, HasQuery)]
 #[diesel(table_name = disclosure)]
 pub struct Stopped {
@@ -153,6 +171,8 @@ pub struct DisclosureFilter {
     pub subject_id: Option<PersonId>,
     /// Only what leaves under this consent.
     pub consent_id: Option<ConsentId>,
+    /// Only what leaves under this legal basis.
+    pub legal_basis_id: Option<LegalBasisId>,
     /// Only the versions of this contact form.
     pub contact_form_id: Option<Uuid>,
     /// Only this kind.
@@ -161,7 +181,9 @@ pub struct DisclosureFilter {
 
 /// Something personal that this organisation was sent. What it says is in the answer about one, not in lists.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
-#[diesel(base_query = delivery::table.left_join(referral::table.on(delivery::referral_id.eq(referral::id.nullable()))))]
+#[diesel(base_query = delivery::table
+    .left_join(referral::table.on(delivery::referral_id.eq(referral::id.nullable())))
+    .left_join(legal_basis::table.on(delivery::legal_basis_id.eq(legal_basis::id.nullable()))))]
 #[diesel(table_name = delivery)]
 pub struct Delivery {
     pub id: DisclosureId,
@@ -170,6 +192,11 @@ pub struct Delivery {
     pub kind: Kind,
     /// The consent under which it was sent.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis under which it was sent.
+    pub legal_basis_id: Option<LegalBasisId>,
+    /// The section that the legal basis rests on.
+    #[diesel(select_expression = sql::<Nullable<Text>>(SECTION), select_expression_type = SqlLiteral<Nullable<Text>>)]
+    pub legal_basis: Option<String>,
     /// The referral that both sides know.
     pub referral_id: Option<Uuid>,
     /// The system that this organisation has the referral's case in.
@@ -320,8 +347,12 @@ pub struct ArchivePackage {
     pub external_system: Option<String>,
     /// The case that it belongs to.
     pub external_case_id: Option<String>,
-    /// The basis on which it was sent.
+    /// The consent under which it was sent.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis under which it was sent.
+    pub legal_basis_id: Option<LegalBasisId>,
+    /// The section that the legal basis rests on.
+    pub legal_basis: Option<String>,
     pub classification: Classification,
     #[serde(skip)]
     pub person_id: Option<PersonId>,

@@ -45,8 +45,9 @@ pub async fn create_referral(
 
 /// Push a referral from another system.
 ///
-/// One request carries the person, the evidence of the consent and the need; it is taken as a whole or not at all. The
-/// same `external_system` and `external_id` with the same content answers 200 with what stands, with other content 409.
+/// One request carries the person, the evidence of the consent (or the legal basis that was decided on before) and the
+/// need; it is taken as a whole or not at all. The same `external_system` and `external_id` with the same content answers
+/// 200 with what stands, with other content 409.
 #[utoipa::path(tag = TAG, responses((status = 201, body = Referral), (status = 200, body = Referral)), security(("bearer" = [PushReferrals::SCOPE])))]
 #[post("/referrals/push")]
 pub async fn push_referral(
@@ -65,7 +66,7 @@ pub async fn read_referral(cx: Cx<ReadReferrals>, id: Path<ReferralId>) -> Resul
 
 /// Change what this side knows of a referral.
 ///
-/// The other side's row is never touched. A sender's new need or wishes leave as a new disclosure, if the consent
+/// The other side's row is never touched. A sender's new need or wishes leave as a new disclosure, if its basis
 /// covers future updates.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [SubmitReferrals::SCOPE])))]
 #[patch("/referrals/{id}")]
@@ -80,7 +81,8 @@ pub async fn update_referral(
 
 /// See what would leave.
 ///
-/// Exactly the fields that `submit` would lay out for the recipient, under the consent that covers them now.
+/// Exactly the fields that `submit` would lay out for the recipient, under the consent or legal basis that covers them
+/// now.
 #[utoipa::path(tag = TAG, responses((status = 200, body = SubmissionPreview)), security(("bearer" = [SubmitReferrals::SCOPE])))]
 #[get("/referrals/{id}/submission-preview")]
 pub async fn read_referral_submission_preview(
@@ -93,7 +95,8 @@ pub async fn read_referral_submission_preview(
 /// Submit a referral.
 ///
 /// The recipient sees it at once and has a day until which to contact the person; what is personal follows as a
-/// disclosure. An active consent must cover it (422 `consent_required`), unless it stays in this organisation.
+/// disclosure. An active consent or legal basis must cover it (422 `consent_required`), unless it stays in this
+/// organisation.
 #[utoipa::path(tag = TAG, params(DryRun), responses((status = 200, body = Referral)), security(("bearer" = [SubmitReferrals::SCOPE])))]
 #[post("/referrals/{id}/submit")]
 pub async fn submit_referral(

@@ -1,7 +1,7 @@
 //! Referrals: a need that is reported to those who can build a network around the person.
 //!
 //! One row on each side, or one alone where the person or the centre itself reports the need. What is personal leaves
-//! as a disclosure under a consent; the letter itself tells the other side only how far it has come.
+//! as a disclosure under a basis; the letter itself tells the other side only how far it has come.
 
 mod handlers;
 mod queries;

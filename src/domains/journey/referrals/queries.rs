@@ -26,7 +26,8 @@ use crate::{
             tasks,
         },
         people::{
-            consents::{self, Category, ConsentId, Cover},
+            consents::{self, Category, ConsentId},
+            legal_bases::{self, Cover, Telling},
             persons::{self, PersonId},
         },
     },
@@ -116,8 +117,7 @@ pub async fn update(
     let is_known = changed.side == Side::Sent && changed.status != Status::Draft;
     if patch.is_news()
         && is_known
-        && let (Some(subject), Some(recipient)) = (changed.person_id, changed.counterpart_organisation_id)
-        && let Some(cover) = covering(db, id, subject, recipient).await?
+        && let Some(cover) = covering(db, &changed).await?
         && cover.includes_updates
     {
         disclose(db, &changed, &cover).await?;
@@ -150,26 +150,30 @@ pub async fn advance(
     find(db, id).await
 }
 
-/// Submits a draft: the recipient sees it at once, and what the consent covers is laid out to leave.
+/// Submits a draft: the recipient sees it at once, and what its basis covers is laid out to leave.
 pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
     let draft = find(db, id).await?;
     let (due_on, rule) = first_contact(db, &draft).await?.unzip();
     let changes =
         json!({ "submitted_at": now(db).await?, "first_contact_due_on": due_on, "first_contact_rule": rule });
     step(db, id, version, (Action::Submit, changes)).await?;
-    let (Some(recipient), Some(subject)) = (draft.counterpart_organisation_id, draft.person_id) else {
+    let (Some(recipient), Some(_)) = (draft.counterpart_organisation_id, draft.person_id) else {
         return find(db, id).await;
     };
     post::check_counterpart(db, recipient).await?;
-    let cover = covering(db, id, subject, recipient).await?;
+    let cover = covering(db, &draft).await?;
     let cover = cover.ok_or_else(|| {
         Problem::unprocessable("consent_required")
-            .because("No active consent covers that the recipient is told of the person.")
+            .because("No active consent or legal basis covers that the recipient is told of the person.")
     })?;
-    let update = diesel::update(referral::table.find(id)).set(referral::consent_id.eq(Uuid::from(cover.id)));
-    let submitted: Referral = update.returning(Referral::as_returning()).get_result(db).await?;
+    let (consent, legal) = cover.basis.columns();
+    let basis = (
+        referral::consent_id.eq(consent.map(Uuid::from)),
+        referral::legal_basis_id.eq(legal.map(Uuid::from)),
+    );
+    let submitted = set_private(db, id, basis).await?;
     post::deliver(db, LETTER, id).await?;
-    consents::deliver(db, cover.id).await?;
+    legal_bases::deliver(db, cover.basis).await?;
     disclose(db, &submitted, &cover).await?;
     Ok(submitted)
 }
@@ -193,17 +197,22 @@ async fn owner(db: &mut Db, id: ReferralId) -> Result<Uuid, Problem> {
     Ok(referral::table.find(id).select(referral::organisation_id).first(db).await?)
 }
 
-async fn covering(
-    db: &mut Db,
-    id: ReferralId,
-    subject: PersonId,
-    recipient: Uuid,
-) -> Result<Option<Cover>, Problem> {
-    let ours = owner(db, id).await?;
-    consents::covering(db, ours, subject, recipient, consents::Kind::Referral).await
+/// What the recipient may be told under: what a draft names, or what covers it now.
+async fn covering(db: &mut Db, it: &Referral) -> Result<Option<Cover>, Problem> {
+    let (Some(subject_id), Some(recipient)) = (it.person_id, it.counterpart_organisation_id) else {
+        return Ok(None);
+    };
+    let telling = Telling {
+        organisation_id: owner(db, it.id).await?,
+        subject_id,
+        counterpart_organisation_id: recipient,
+        kind: consents::Kind::Referral,
+        legal_basis_id: it.legal_basis_id.filter(|_| it.status == Status::Draft),
+    };
+    legal_bases::covering(db, &telling).await
 }
 
-/// What is told of the person and the need, of the categories that the consent covers.
+/// What is told of the person and the need, of the categories that the basis covers.
 async fn payload(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Map<String, Value>, Problem> {
     let categories: Vec<Category> = cover.categories.iter().filter_map(|word| word.parse().ok()).collect();
     let ours = owner(db, it.id).await?;
@@ -223,12 +232,14 @@ async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Probl
     let (Some(subject_id), Some(recipient)) = (it.person_id, it.counterpart_organisation_id) else {
         return Ok(());
     };
+    let (consent_id, legal_basis_id) = cover.basis.columns();
     let new = NewDisclosure {
         organisation_id: owner(db, it.id).await?,
         counterpart_organisation_id: recipient,
         kind: consents::Kind::Referral,
         subject_id,
-        consent_id: Some(cover.id),
+        consent_id,
+        legal_basis_id,
         referral_id: Some(it.id.into()),
         unit_ids: Vec::new(),
         number: None,
@@ -250,17 +261,19 @@ pub async fn preview(db: &mut Db, id: ReferralId) -> Result<SubmissionPreview, P
         recipient_id: it.counterpart_organisation_id,
         recipient: None,
         consent_id: None,
+        legal_basis_id: None,
         payload: Map::new(),
     };
-    let (Side::Sent, Some(recipient), Some(subject)) =
-        (it.side, it.counterpart_organisation_id, it.person_id)
+    let (Side::Sent, Some(recipient), Some(_)) = (it.side, it.counterpart_organisation_id, it.person_id)
     else {
         return Ok(SubmissionPreview { recipient_id: None, ..nothing });
     };
     let name = organisation::table.find(recipient).select(organisation::name).first(db).await?;
     let nothing = SubmissionPreview { recipient: Some(name), ..nothing };
-    let Some(cover) = covering(db, id, subject, recipient).await? else { return Ok(nothing) };
-    Ok(SubmissionPreview { consent_id: Some(cover.id), payload: payload(db, &it, &cover).await?, ..nothing })
+    let Some(cover) = covering(db, &it).await? else { return Ok(nothing) };
+    let (consent_id, legal_basis_id) = cover.basis.columns();
+    let payload = payload(db, &it, &cover).await?;
+    Ok(SubmissionPreview { consent_id, legal_basis_id, payload, ..nothing })
 }
 
 pub async fn request_information(
@@ -393,20 +406,30 @@ pub async fn reopen(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
     Ok(made)
 }
 
-/// Takes in what another system sends: the person, the consent and the referral, or nothing of it.
+/// Takes in what another system sends: the person, the consent and the referral, or nothing of it. A system does not
+/// decide: a legal basis is there before.
 pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>, Problem> {
-    let Some(given) = &new.consent else {
-        return Err(Problem::unprocessable("consent_required")
-            .because("Being a client is itself confidential: send what was consented to."));
-    };
+    if new.consent.is_some() == new.legal_basis_id.is_some() {
+        let why =
+            "Being a client is itself confidential: send what was consented to, or by what legal basis.";
+        let code = if new.consent.is_some() { "two_bases" } else { "consent_required" };
+        return Err(Problem::unprocessable(code).because(why));
+    }
     let content = serde_json::to_value(new).map_err(Problem::internal)?;
     let sha256 = format!("{:x}", Sha256::digest(content.to_string()));
     let Some(id) = claim(db, new, &sha256).await? else {
         return stands(db, new, &sha256).await;
     };
     let subject = subject(db, new).await?;
-    let basis = record_consent(db, (id, subject, new.counterpart_organisation_id), given).await?;
-    let about = (referral::person_id.eq(Uuid::from(subject)), referral::consent_id.eq(Uuid::from(basis)));
+    let consent = match &new.consent {
+        Some(given) => Some(record_consent(db, (id, subject, new.counterpart_organisation_id), given).await?),
+        None => None,
+    };
+    let about = (
+        referral::person_id.eq(Uuid::from(subject)),
+        referral::consent_id.eq(consent.map(Uuid::from)),
+        referral::legal_basis_id.eq(new.legal_basis_id.map(Uuid::from)),
+    );
     let draft = set_private(db, id, about).await?;
     happened(db, "referral.created", id).await?;
     let row = submit(db, id, IfMatch::of(&draft)).await?;

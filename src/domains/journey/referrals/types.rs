@@ -12,6 +12,7 @@ use crate::{
     db::{id, text_enum},
     domains::people::{
         consents::{Category, ConsentId, ConsentMethod},
+        legal_bases::LegalBasisId,
         persons::{Language, PersonId},
     },
     schema::{person, referral},
@@ -136,6 +137,8 @@ pub struct Referral {
     pub note: Option<String>,
     /// The consent under which the other side was told of the person.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis, if it was one instead.
+    pub legal_basis_id: Option<LegalBasisId>,
     pub external_system: Option<String>,
     pub external_id: Option<String>,
     pub external_case_id: Option<String>,
@@ -245,8 +248,10 @@ pub struct SubmissionPreview {
     /// Who will be told. Null when it stays here.
     pub recipient_id: Option<Uuid>,
     pub recipient: Option<String>,
-    /// The consent that covers it. Null when there is none: then it cannot be submitted to another organisation.
+    /// The consent that covers it. Without one and without a legal basis it cannot be submitted to another organisation.
     pub consent_id: Option<ConsentId>,
+    /// The legal basis that covers it, if no consent does.
+    pub legal_basis_id: Option<LegalBasisId>,
     /// Its top-level fields are data categories.
     pub payload: Map<String, Value>,
 }
@@ -361,9 +366,12 @@ pub struct PushedReferral {
     pub person_id: Option<PersonId>,
     #[validate(nested)]
     pub person: Option<PushedPerson>,
-    /// Without one it is refused: being a client is itself confidential (NO: helse- og omsorgstjenesteloven § 12-1).
+    /// Without one it is refused: being a client is itself confidential (NO: helse- og omsorgstjenesteloven § 12-1). Or
+    /// `legal_basis_id`.
     #[validate(nested)]
     pub consent: Option<PushedConsent>,
+    /// Instead of a consent: what somebody has decided on before about this `person_id`.
+    pub legal_basis_id: Option<LegalBasisId>,
 }
 
 /// Somebody who is not registered here yet.

@@ -10,7 +10,7 @@ mod types;
 
 pub use queries::{covering, deliver, expire_due, find, record_pushed};
 pub use status::Status;
-pub use types::{Category, Consent, ConsentId, ConsentMethod, Cover, Given, Kind, PushedConsent};
+pub use types::{Category, Consent, ConsentId, ConsentMethod, Kind, PushedConsent};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

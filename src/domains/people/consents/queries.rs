@@ -14,8 +14,8 @@ use super::{
     status::{Action, Status},
     texts,
     types::{
-        Consent, ConsentFilter, ConsentId, ConsentMethod, Cover, Given, Giving, InvalidBasis, Invalidation,
-        Kind, Narrowing, NewConsent, Paper, Presentation, PushedConsent, Refusal, Told, Withdrawal,
+        Consent, ConsentFilter, ConsentId, ConsentMethod, Giving, InvalidBasis, Invalidation, Kind,
+        Narrowing, NewConsent, Paper, Presentation, PushedConsent, Refusal, Told, Withdrawal,
         WithdrawalPreview,
     },
 };
@@ -29,6 +29,7 @@ use crate::{
         journey::disclosures,
         people::{
             assessments::{self, CapacityAssessment, CapacityAssessmentId, Outcome},
+            legal_bases::{Basis, Cover, Given, Telling},
             persons::{self, LinkKind, PersonId},
             protection,
         },
@@ -42,31 +43,27 @@ use crate::{
 
 const LETTER: Letter = Letter::new("consent");
 
-/// How many consents one round of the clock lets expire.
-const ROUND: i64 = 500;
-
 type Period = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
-/// The newest active consent under which `kind` may be told to `counterpart` about `subject`.
-pub async fn covering(
-    db: &mut Db,
-    organisation: Uuid,
-    subject: PersonId,
-    counterpart: Uuid,
-    kind: Kind,
-) -> Result<Option<Cover>, Problem> {
+/// What the newest active consent covers, if one does. Ask `legal_bases::covering` for what something may be told under.
+pub async fn covering(db: &mut Db, it: &Telling) -> Result<Option<Cover>, Problem> {
     let now = diesel::dsl::now;
     let found = consent::table
-        .filter(consent::organisation_id.eq(organisation).and(consent::side.eq("sent")))
-        .filter(consent::subject_id.eq(Uuid::from(subject)))
-        .filter(consent::counterpart_organisation_id.eq(counterpart))
+        .filter(consent::organisation_id.eq(it.organisation_id).and(consent::side.eq("sent")))
+        .filter(consent::subject_id.eq(Uuid::from(it.subject_id)))
+        .filter(consent::counterpart_organisation_id.eq(it.counterpart_organisation_id))
         .filter(consent::status.eq("active").and(consent::valid.contains(now)))
-        .filter(consent::kinds.contains(vec![kind.word()]))
+        .filter(consent::kinds.contains(vec![it.kind.word()]))
         .order(consent::id.desc())
-        .select(Cover::as_select())
+        .select((consent::id, consent::categories, consent::includes_updates))
         .first(db)
         .await;
-    Ok(found.optional()?)
+    let found: Option<(ConsentId, Vec<String>, bool)> = found.optional()?;
+    Ok(found.map(|(id, categories, includes_updates)| Cover {
+        basis: Basis::Consent(id),
+        categories,
+        includes_updates,
+    }))
 }
 
 pub async fn list(db: &mut Db, filter: &ConsentFilter, window: &Window) -> Result<Page<Consent>, Problem> {
@@ -280,11 +277,11 @@ async fn take_effect(db: &mut Db, id: ConsentId) -> Result<Consent, Problem> {
         organisation_id: desk,
         subject_id: it.subject_id.ok_or_else(Problem::not_found)?,
         counterpart_organisation_id: it.counterpart_organisation_id,
-        consent_id: id,
+        basis: Basis::Consent(id),
         kinds: it.kinds,
         categories: it.categories,
     };
-    disclosures::consent_given(db, &given).await?;
+    disclosures::basis_given(db, &given).await?;
     find(db, id).await
 }
 
@@ -433,33 +430,20 @@ pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consen
     find(db, made.id).await
 }
 
-/// Lets what is past its time expire, a transaction each; once, however often it is called. Answers how many did.
+/// Lets what is past its time expire; once, however often it is called. Answers how many did.
 pub async fn expire_due(pool: &Pool) -> Result<usize, Problem> {
-    let due = pool.system(Purpose::Expire, async |db| due(db).await).await?;
-    let mut expired = 0;
-    for (desk, id) in due {
-        let outcome = pool.system(Purpose::Expire, async |db| expire(db, desk, id).await).await;
-        match outcome {
-            Ok(()) => expired += 1,
-            // Somebody ended it in between.
-            Err(problem) if problem.code() == "illegal_move" => {}
-            Err(problem) => return Err(problem),
-        }
-    }
-    Ok(expired)
+    post::each_due(pool, Purpose::Expire, due, async |db, id| {
+        let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
+        step(db, id.into(), None, (Action::Expire, ended)).await
+    })
+    .await
 }
 
-async fn due(db: &mut Db) -> Result<Vec<(Uuid, ConsentId)>, Problem> {
+async fn due(db: &mut Db) -> Result<Vec<(Uuid, Uuid)>, Problem> {
     let past = consent::table
         .filter(consent::side.eq("sent").and(consent::status.eq_any(["active", "suspended"])))
         .filter(sql::<Bool>("upper(valid) <= app.now()"));
-    Ok(past.select((consent::organisation_id, consent::id)).limit(ROUND).load(db).await?)
-}
-
-async fn expire(db: &mut Db, desk: Uuid, id: ConsentId) -> Result<(), Problem> {
-    access::sit_at(db, desk).await?;
-    let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
-    step(db, id, None, (Action::Expire, ended)).await
+    Ok(past.select((consent::organisation_id, consent::id)).limit(post::ROUND).load(db).await?)
 }
 
 pub async fn preview(db: &mut Db, id: ConsentId) -> Result<WithdrawalPreview, Problem> {

@@ -23,35 +23,6 @@ resource!(Consent at "/v1/consents");
 personal!(Consent as "consent" maybe of subject_id);
 personal!(WithdrawalPreview as "consent" maybe of subject_id);
 
-/// What a consent covers.
-#[derive(Debug, Queryable, Selectable)]
-#[diesel(table_name = consent)]
-pub struct Cover {
-    /// The consent.
-    pub id: ConsentId,
-    /// The kinds of data: words of `Category`.
-    pub categories: Vec<String>,
-    /// Whether what comes later may be told too, or only what there is to tell once.
-    pub includes_updates: bool,
-}
-
-/// A consent that has become active.
-#[derive(Debug)]
-pub struct Given {
-    /// Whose it is.
-    pub organisation_id: Uuid,
-    /// Who consented, or for whom it was.
-    pub subject_id: PersonId,
-    /// Who may be told.
-    pub counterpart_organisation_id: Uuid,
-    /// The consent.
-    pub consent_id: ConsentId,
-    /// What may be told.
-    pub kinds: Vec<Kind>,
-    /// Which data.
-    pub categories: Vec<Category>,
-}
-
 text_enum! {
     /// What is disclosed.
     #[schema(as = DisclosureKind)]

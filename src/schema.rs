@@ -455,6 +455,7 @@ diesel::table! {
         parent_id -> Nullable<Uuid>,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
+        referral_expires_after_days -> Nullable<Int4>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -560,6 +561,7 @@ diesel::table! {
         first_contact_rule -> Nullable<Text>,
         submitted_at -> Nullable<Timestamptz>,
         status -> Text,
+        status_since -> Timestamptz,
         reason -> Nullable<Text>,
         suggestion -> Nullable<Text>,
         reopens_id -> Nullable<Uuid>,
@@ -579,6 +581,7 @@ diesel::table! {
         content_sha256 -> Nullable<Text>,
         expected_on -> Nullable<Date>,
         report -> Nullable<Text>,
+        step_due_on -> Nullable<Date>,
     }
 }
 

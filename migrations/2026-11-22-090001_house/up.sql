@@ -11,6 +11,7 @@ create table organisation (
     parent_id         uuid references organisation,
     valid_from        date not null,
     valid_to          date,
+    referral_expires_after_days integer,
     version           bigint not null default 1,
     created_at        timestamptz not null default now(),
     constraint organisation_already_exists unique (country, number, kind),

@@ -15,6 +15,7 @@ create table referral (
     first_contact_rule          text,
     submitted_at                timestamptz,
     status                      text not null default 'draft',
+    status_since                timestamptz not null default app.now(),
     reason                      text,
     suggestion                  text,
     reopens_id                  uuid,
@@ -34,6 +35,7 @@ create table referral (
     content_sha256              text,
     expected_on                 date,
     report                      text,
+    step_due_on                 date,
     primary key (organisation_id, id),
     constraint referral_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
     constraint referral_to_oneself check (organisation_id <> counterpart_organisation_id),
@@ -56,6 +58,11 @@ create index referral_by_unit on referral (organisation_id, unit_id, id);
 create unique index referral_already_open on referral (organisation_id, person_id, service) where side <> 'received'
     and status in ('submitted', 'in_clarification', 'needs_information', 'accepted', 'in_delivery', 'on_hold');
 create index referral_by_first_contact on referral (organisation_id, first_contact_due_on, id) where status = 'submitted';
+-- For the clocks: drafts by age, and what waits for the next step.
+create index referral_drafts on referral (created_at) where status = 'draft';
+create index referral_waiting on referral (organisation_id, status_since) where step_due_on is null and side <> 'sent'
+    and status in ('submitted', 'in_clarification', 'needs_information', 'accepted');
+create index referral_by_step on referral (step_due_on) where step_due_on is not null;
 
 alter table consent add constraint consent_unknown_referral
     foreign key (organisation_id, referral_id) references referral (organisation_id, id);

@@ -96,8 +96,8 @@ begin
     return old;
 end $$;
 
--- A consent changes only along its life, and what was consented to does not change at all. The other side's copy comes
--- from the post, when it is active.
+-- A consent changes only along its life, and what was consented to does not change at all, but that it outlives the draft
+-- that it was asked for. The other side's copy comes from the post, when it is active.
 create or replace function app.keep_consent() returns trigger language plpgsql as $$
 begin
     if tg_op = 'INSERT' then
@@ -106,7 +106,7 @@ begin
     end if;
     if (old.organisation_id, old.id, old.side, old.counterpart_organisation_id, old.referral_id, old.purpose, old.kinds, old.categories, old.includes_updates, old.valid, old.subject_id)
         is distinct from
-       (new.organisation_id, new.id, new.side, new.counterpart_organisation_id, new.referral_id, new.purpose, new.kinds, new.categories, new.includes_updates, new.valid, new.subject_id)
+       (new.organisation_id, new.id, new.side, new.counterpart_organisation_id, coalesce(new.referral_id, old.referral_id), new.purpose, new.kinds, new.categories, new.includes_updates, new.valid, new.subject_id)
        or old.status <> 'drafted' and (old.text_code, old.text_version, old.text_language, old.text_form, old.text_sha256)
           is distinct from (new.text_code, new.text_version, new.text_language, new.text_form, new.text_sha256)
        or old.status <> new.status and (old.status, new.status) not in (
@@ -223,5 +223,5 @@ create or replace trigger life before insert or update on legal_basis for each r
 create or replace trigger close_gate after update of status on legal_basis for each row
     when (old.status = 'active' and new.status <> 'active' and new.side = 'sent') execute function app.close_gate();
 create or replace trigger close_referral after update of status on referral for each row
-    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected') and new.side = 'sent')
+    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected', 'expired') and new.side = 'sent')
     execute function app.close_referral();

@@ -61,6 +61,8 @@ permissions! {
 
     /// See organisations and units.
     ReadOrganisations       "organisations:read"        Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Integration Operator;
+    /// Say how this organisation works.
+    ManageOrganisation      "organisations:manage"      Admin;
     /// Make and change units.
     ManageUnits             "units:manage"              Admin;
     /// See contact points.

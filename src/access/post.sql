@@ -30,6 +30,14 @@ begin
     return new;
 end $$;
 
+-- With each step the time to the next begins again.
+create or replace function app.step_taken() returns trigger language plpgsql as $$
+begin
+    new.status_since := app.now();
+    new.step_due_on := null;
+    return new;
+end $$;
+
 -- The disclosure of the one is the delivery of the other. Its owner writes what leaves; how far it came, the post.
 create or replace procedure app.crossing() language plpgsql as $$
 declare
@@ -231,7 +239,7 @@ begin
         perform app.check_counterpart(it.counterpart_organisation_id);
         -- What was laid out anew while the referral ended, or is to be sent again, the end itself could not stop.
         if exists (select from public.referral where (organisation_id, id, side) = (desk, it.referral_id, 'sent')
-                   and status in ('withdrawn', 'declined', 'redirected')) then
+                   and status in ('withdrawn', 'declined', 'redirected', 'expired')) then
             raise 'the referral has come to nothing' using errcode = 'check_violation', constraint = 'referral_has_ended';
         end if;
         update public.disclosure set status = 'sent', sent_at = clock_timestamp() where (organisation_id, id) = (desk, disclosure_id)

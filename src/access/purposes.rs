@@ -19,6 +19,8 @@ text_enum! {
         Dispatch = "dispatch disclosures",
         Expire = "let consents and legal bases expire",
         FailDisclosure = "let unreceived disclosures fail",
+        RemoveDraft = "remove referrals that were never submitted",
+        ExpireReferral = "let referrals expire",
         Purge = "remove what is past its time",
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",

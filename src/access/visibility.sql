@@ -3,7 +3,9 @@
 -- at `app.condition`.
 
 -- Public: small tables that all may read.
-call app.publish('organisation');
+call app.publish('organisation', '{update}', $$ id = (select app.organisation()) and (select app.is_one_of('admin')) $$);
+revoke update on organisation from samspill_app;
+grant update (referral_expires_after_days) on organisation to samspill_app;
 call app.publish('unit', '{insert,update}', $$ own and (select app.is_one_of('admin')) $$);
 
 -- Only added to.
@@ -72,7 +74,7 @@ drop policy if exists samspill_post_insert on task;
 create policy samspill_post_insert on task for insert to samspill_post with check (organisation_id = (select app.organisation()));
 grant insert (kind, subject_table, subject_id) on task to samspill_post;
 
--- Letters: one row on each side, carried by the post. None of it is ever removed by a statement of the runtime.
+-- Letters: one row on each side, carried by the post. Nothing that was sent is ever removed by a statement of the runtime.
 call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.is_one_of('admin')) $$);
 call app.letter('referral',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
@@ -82,6 +84,11 @@ call app.letter('referral',
     hidden  => '{need,wishes,note,report}');
 create or replace trigger internal before insert on referral for each row
     when (new.counterpart_organisation_id is null) execute function app.stay_here();
+create or replace trigger step_taken before update of status on referral for each row
+    when (old.status <> new.status) execute function app.step_taken();
+-- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone.
+grant update (step_due_on), delete on referral to samspill_system;
+create policy samspill_system_delete on referral for delete to samspill_system using (status = 'draft');
 call app.letter('consent',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',
@@ -96,6 +103,9 @@ call app.letter('legal_basis',
     hidden  => '{reason,end_reason}',
     -- Somebody decides, never a system alone.
     adding  => $$ own and (worker or unit) and (select app.is_one_of('caseworker', 'coordinator', 'team_leader')) $$);
+
+-- A consent outlives the draft that it was asked for.
+grant update (referral_id) on consent to samspill_system;
 
 -- What crosses, and why it may.
 call app.crossing();

@@ -14,7 +14,7 @@ use crate::{
     access::{Pool, Purpose, now, post},
     domains::{
         house::{clients, sessions},
-        journey::disclosures,
+        journey::{disclosures, referrals},
         people::{consents, legal_bases},
     },
     identifiers::Country,
@@ -36,6 +36,12 @@ pub struct Report {
     pub failed: usize,
     /// Consents and legal bases whose time was over.
     pub expired: usize,
+    /// Referrals that were never submitted and are gone.
+    pub forgotten: usize,
+    /// Referrals whose desks were warned that they will expire.
+    pub warned: usize,
+    /// Referrals that waited in vain.
+    pub lapsed: usize,
     /// Keys, tokens and assertions that were removed.
     pub purged: usize,
     /// What could not be done this time, and is tried again in the next round.
@@ -48,6 +54,9 @@ impl AddAssign for Report {
         self.blocked += other.blocked;
         self.failed += other.failed;
         self.expired += other.expired;
+        self.forgotten += other.forgotten;
+        self.warned += other.warned;
+        self.lapsed += other.lapsed;
         self.purged += other.purged;
         self.postponed += other.postponed;
     }
@@ -82,6 +91,9 @@ async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, 
         expire_bases(pool).await,
         dispatch_disclosures(pool, stop).await,
         fail_unreceived_disclosures(pool, stop).await,
+        remove_drafts(pool, stop).await,
+        warn_of_expiry(pool).await,
+        expire_referrals(pool, stop).await,
         purge(pool).await,
     ];
     for outcome in outcomes {
@@ -136,6 +148,43 @@ async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) 
         match pool.system(Purpose::FailDisclosure, fail).await {
             Ok(()) => report.failed += 1,
             Err(problem) if problem.code() == "illegal_move" => {} // It was acknowledged at this moment.
+            Err(problem) => report.postponed += postponed(&problem),
+        }
+    }
+    Ok(report)
+}
+
+async fn remove_drafts(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+    let mut report = Report::default();
+    for (desk, old) in pool.system(Purpose::RemoveDraft, async |db| referrals::old_drafts(db).await).await? {
+        if *stop.borrow() {
+            break;
+        }
+        let remove = async |db: &mut _| referrals::remove_drafts(db, desk, &old).await;
+        match pool.system(Purpose::RemoveDraft, remove).await {
+            Ok(removed) => report.forgotten += removed,
+            Err(problem) => report.postponed += postponed(&problem),
+        }
+    }
+    Ok(report)
+}
+
+async fn warn_of_expiry(pool: &Pool) -> Result<Report, Problem> {
+    let warned = pool.system(Purpose::ExpireReferral, async |db| referrals::warn_of_expiry(db).await).await?;
+    Ok(Report { warned, ..Report::default() })
+}
+
+async fn expire_referrals(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+    let mut report = Report::default();
+    for (desk, id) in pool.system(Purpose::ExpireReferral, async |db| referrals::overdue(db).await).await? {
+        if *stop.borrow() {
+            break;
+        }
+        let expire = async |db: &mut _| referrals::expire(db, desk, id).await;
+        match pool.system(Purpose::ExpireReferral, expire).await {
+            Ok(()) => report.lapsed += 1,
+            // A step was taken at this moment, or another worker was quicker.
+            Err(problem) if matches!(problem.code(), "illegal_move" | "stale") => {}
             Err(problem) => report.postponed += postponed(&problem),
         }
     }

@@ -5,6 +5,7 @@ mod access;
 mod architecture;
 mod audit;
 mod catalog;
+mod clocks;
 mod cluster;
 mod consents;
 mod contact_forms;

@@ -6,13 +6,13 @@ use super::{
     types::{
         ContactPoint, ContactPointEnd, ContactPointId, ContactPointPatch, Counterpart, CounterpartFilter,
         CounterpartId, NewContactPoint, NewCounterpart, NewUnit, OfUnit, Organisation, OrganisationFilter,
-        OrganisationId, Unit, UnitFilter, UnitId, UnitPatch,
+        OrganisationId, OrganisationPatch, Unit, UnitFilter, UnitId, UnitPatch,
     },
 };
 use crate::{
     access::{
-        Cx, ManageContactPoints, ManageCounterparts, ManageUnits, Permission as _, ReadContactPoints,
-        ReadCounterparts, ReadOrganisations,
+        Cx, ManageContactPoints, ManageCounterparts, ManageOrganisation, ManageUnits, Permission as _,
+        ReadContactPoints, ReadCounterparts, ReadOrganisations,
     },
     problem::Problem,
     web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
@@ -43,6 +43,20 @@ pub async fn read_organisation(
     id: Path<OrganisationId>,
 ) -> Result<One<Organisation>, Problem> {
     cx.run(async |db| queries::find(db, *id).await).await.map(One)
+}
+
+/// Say how one's own organisation works.
+///
+/// Others see it too.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Organisation)), security(("bearer" = [ManageOrganisation::SCOPE])))]
+#[patch("/organisations/{id}")]
+pub async fn update_organisation(
+    cx: Cx<ManageOrganisation>,
+    id: Path<OrganisationId>,
+    patch: Json<OrganisationPatch>,
+    version: IfMatch,
+) -> Result<One<Organisation>, Problem> {
+    cx.change(version, async |db| queries::update(db, *id, version, &patch).await, queries::find).await
 }
 
 /// List units.

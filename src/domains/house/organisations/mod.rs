@@ -17,6 +17,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_organisations)
         .service(handlers::read_organisation)
+        .service(handlers::update_organisation)
         .service(handlers::list_units)
         .service(handlers::create_unit)
         .service(handlers::read_unit)

@@ -8,7 +8,7 @@ use super::{
     types::{
         ContactPoint, ContactPointId, ContactPointPatch, Counterpart, CounterpartFilter, CounterpartId, Kind,
         NewContactPoint, NewCounterpart, NewOrganisation, NewUnit, OfUnit, Organisation, OrganisationFilter,
-        OrganisationId, Unit, UnitFilter, UnitId, UnitPatch,
+        OrganisationId, OrganisationPatch, Unit, UnitFilter, UnitId, UnitPatch,
     },
 };
 use crate::{
@@ -47,6 +47,21 @@ pub async fn list(
 
 pub async fn find(db: &mut Db, id: OrganisationId) -> Result<Organisation, Problem> {
     Ok(Organisation::query().find(id).first(db).await?)
+}
+
+// All organisations are visible, so this names whose.
+pub async fn update(
+    db: &mut Db,
+    id: OrganisationId,
+    version: IfMatch,
+    patch: &OrganisationPatch,
+) -> Result<Organisation, Problem> {
+    let own = organisation::table.find(id).filter(organisation::id.eq(own_organisation()));
+    version.check(&own.select(Organisation::as_select()).for_update().first(db).await?)?;
+    let update = diesel::update(organisation::table.find(id)).set(patch);
+    let changed = update.returning(Organisation::as_returning()).get_result(db).await?;
+    happened(db, ("organisation", "organisation.updated"), id).await?;
+    Ok(changed)
 }
 
 /// Makes an organisation, for the command line. Its numbers are checked.

@@ -75,8 +75,23 @@ pub struct Organisation {
     pub valid_from: NaiveDate,
     /// The first day that it is no more.
     pub valid_to: Option<NaiveDate>,
+    /// After so many days without a step a referral that waits here expires, when the desk has been warned; never, if
+    /// it does not say.
+    pub referral_expires_after_days: Option<i32>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
+}
+
+/// What to change of how one's own organisation works. What is left out stays.
+#[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
+#[diesel(table_name = organisation)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationPatch {
+    /// Null lets no referral expire.
+    #[validate(range(min = 1, max = 3650))]
+    #[schema(minimum = 1, maximum = 3650)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub referral_expires_after_days: Option<Option<i32>>,
 }
 
 /// An organisation to make. Only the command line can.

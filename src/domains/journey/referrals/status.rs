@@ -19,6 +19,7 @@ text_enum! {
         Withdrawn = "withdrawn",
         Redirected = "redirected",
         EndedEarly = "ended_early",
+        Expired = "expired",
         EnteredInError = "entered_in_error",
     }
 }
@@ -42,6 +43,7 @@ text_enum! {
         Complete = "complete",
         EndEarly = "end_early",
         Reopen = "reopen",
+        Expire = "expire",
     }
 }
 
@@ -55,6 +57,7 @@ impl Status {
                 | Self::Withdrawn
                 | Self::Redirected
                 | Self::EndedEarly
+                | Self::Expired
                 | Self::EnteredInError
         )
     }
@@ -62,7 +65,24 @@ impl Status {
 
 impl Life for Stage<Status> {
     type Action = Action;
-    const ACTIONS: &[Action] = Action::ALL;
+    // Without `Expire`: only the clock does that.
+    const ACTIONS: &[Action] = &[
+        Action::Submit,
+        Action::EnterInError,
+        Action::BeginClarification,
+        Action::RequestInformation,
+        Action::ProvideInformation,
+        Action::Accept,
+        Action::Redirect,
+        Action::Decline,
+        Action::Withdraw,
+        Action::Start,
+        Action::Hold,
+        Action::Resume,
+        Action::Complete,
+        Action::EndEarly,
+        Action::Reopen,
+    ];
 
     fn next(self, action: Action) -> Option<Self> {
         use Action as Do;
@@ -91,12 +111,17 @@ impl Life for Stage<Status> {
             (Is::OnHold, Do::Resume) if receives => Is::InDelivery,
             (Is::InDelivery, Do::Complete) if receives => Is::Completed,
             (Is::InDelivery | Is::OnHold, Do::EndEarly) if receives => Is::EndedEarly,
-            // This one stays as it is; what is opened is a new one.
-            (Is::Completed | Is::Declined | Is::Withdrawn | Is::Redirected | Is::EndedEarly, Do::Reopen)
-                if sends =>
+            // What has begun is never ended by the time alone.
+            (Is::Submitted | Is::InClarification | Is::NeedsInformation | Is::Accepted, Do::Expire)
+                if receives =>
             {
-                self.status
+                Is::Expired
             }
+            // This one stays as it is; what is opened is a new one.
+            (
+                Is::Completed | Is::Declined | Is::Withdrawn | Is::Redirected | Is::EndedEarly | Is::Expired,
+                Do::Reopen,
+            ) if sends => self.status,
             _ => return None,
         };
         Some(Self { status, ..self })

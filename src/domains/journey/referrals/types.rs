@@ -111,6 +111,7 @@ pub struct Referral {
     /// The sender's unit that reported the need.
     pub sent_by_unit_id: Option<Uuid>,
     pub status: Status,
+    pub status_since: DateTime<Utc>,
     /// What this side can do now.
     #[diesel(select_expression = (referral::side, referral::status), deserialize_as = Stage<Status>)]
     pub allowed_actions: Vec<Action>,
@@ -146,6 +147,8 @@ pub struct Referral {
     pub expected_on: Option<NaiveDate>,
     /// How it went. Only this side sees it.
     pub report: Option<String>,
+    /// The last day for the recipient's next step, after which the referral expires. Said when the recipient is warned.
+    pub step_due_on: Option<NaiveDate>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::types::{Task, TaskFilter, TaskId};
 use crate::{
-    access::{Db, now},
+    access::{Db, now, own_organisation},
     events::Event,
     problem::Problem,
     schema::task,
@@ -18,10 +18,13 @@ pub async fn open(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid
     Ok(())
 }
 
-/// Closes the open task of this kind about a row, if there is one: it was seen to by what was done.
+/// Closes the open task of this kind about a row, if there is one: it was seen to by what was done. Names whose, since a
+/// clock sees the tasks of all.
 pub async fn close(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
     let about = task::subject_table.eq(subject_table).and(task::subject_id.eq(subject_id));
-    let open = task::table.filter(task::kind.eq(kind).and(about).and(task::done_at.is_null()));
+    let open = task::table
+        .filter(task::organisation_id.eq(own_organisation()))
+        .filter(task::kind.eq(kind).and(about).and(task::done_at.is_null()));
     let at = now(db).await?;
     let close = diesel::update(open).set(task::done_at.eq(at)).returning(task::id);
     let closed: Vec<TaskId> = close.get_results(db).await?;

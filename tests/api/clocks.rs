@@ -1,0 +1,186 @@
+//! What time alone does: the worker is asked at a later day, and two of them at once do everything once.
+
+use chrono::{Days, TimeDelta, Utc};
+use futures_util::future::join;
+use samspill::{
+    access::Role,
+    jobs::{self, Report},
+};
+use serde_json::{Value, json};
+
+use crate::support::{
+    Api,
+    world::{Desk, World},
+};
+
+/// Two workers, so many days from now.
+async fn work(api: &Api, days: i64) -> Report {
+    let pool = &api.house.pool;
+    pool.set_clock(Some(Utc::now() + TimeDelta::days(days)));
+    let (one, two) = join(jobs::run_once(pool), jobs::run_once(pool)).await;
+    let mut both = one.unwrap();
+    both += two.unwrap();
+    both
+}
+
+fn need(desk: &Desk) -> Value {
+    json!({ "service": "visiting_friend", "kind": "establish", "source_channel": "centre", "person_id": desk.person,
+            "need": "Selskap" })
+}
+
+fn path(row: &Value) -> String {
+    format!("/referrals/{}", row["id"].as_str().unwrap())
+}
+
+async fn draft(api: &Api, desk: &Desk) -> Value {
+    api.post("/referrals", &need(desk)).by(desk.token(Role::Coordinator)).await.expect(201)
+}
+
+#[actix_web::test]
+async fn a_draft_that_nobody_submits_is_removed_and_what_the_person_said_stays() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, by) = (&world.centre, world.centre.token(Role::Coordinator));
+    let [forgotten, talked, sent] =
+        [draft(&api, centre).await, draft(&api, centre).await, draft(&api, centre).await];
+    let other = draft(&api, &world.municipality).await;
+    let about = json!({ "referral_id": talked["id"], "person_id": centre.person });
+    crate::conversations::talk(&api, by, &about).await;
+    api.post(&format!("{}/submit", path(&sent)), &json!({})).by(by).version(&sent).await.expect(200);
+    let asked = json!({ "subject_id": centre.person, "counterpart_organisation_id": world.municipality.organisation,
+                        "referral_id": forgotten["id"], "purpose": "volunteer_support", "kinds": ["referral"],
+                        "categories": ["name"], "includes_updates": true, "expires_at": Utc::now() + TimeDelta::days(300) });
+    let asked = api.post("/consents", &asked).by(by).await.expect(201);
+
+    assert_eq!(work(&api, 30).await.forgotten, 0);
+    let report = work(&api, 31).await;
+    assert_eq!((report.forgotten, report.postponed), (2, 0));
+    assert_eq!(work(&api, 31).await.forgotten, 0);
+    api.house.pool.set_clock(None);
+    for (row, desk) in [(&forgotten, centre), (&other, &world.municipality)] {
+        api.get(&path(row)).by(desk.token(Role::Coordinator)).await.problem(404, "not_found");
+        let written = format!(
+            "select organisation_id || ' ' || purpose as line from audit where verb = 'delete' and row_id = {}",
+            row["id"].to_string().replace('"', "'")
+        );
+        let whose = format!("{} remove referrals that were never submitted", desk.organisation);
+        assert_eq!(api.lines(&written).await, [whose]);
+        let told = format!(
+            "select organisation_id || ' ' || name as line from event where subject_id = {} order by id",
+            row["id"].to_string().replace('"', "'")
+        );
+        let names =
+            ["referral.created", "referral.removed"].map(|name| format!("{} {name}", desk.organisation));
+        assert_eq!(api.lines(&told).await, names);
+    }
+    for row in [&talked, &sent] {
+        api.get(&path(row)).by(by).await.expect(200);
+    }
+    let kept = api.get(&format!("/consents/{}", asked["id"].as_str().unwrap())).by(by).await.expect(200);
+    assert_eq!((&kept["status"], &kept["referral_id"]), (&json!("drafted"), &json!(null)));
+}
+
+#[actix_web::test]
+async fn the_database_removes_nothing_but_a_draft() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let sent = draft(&api, &world.centre).await;
+    let by = world.centre.token(Role::Coordinator);
+    api.post(&format!("{}/submit", path(&sent)), &json!({})).by(by).version(&sent).await.expect(200);
+    draft(&api, &world.centre).await;
+    let remove = "set role samspill_system; delete from referral; reset role";
+    api.sql(remove).await;
+    assert_eq!(api.lines("select status as line from referral").await, ["submitted"]);
+}
+
+async fn expires_after(api: &Api, desk: &Desk, days: Value) {
+    let by = desk.token(Role::Admin);
+    let at = format!("/organisations/{}", desk.organisation);
+    let row = api.get(&at).by(by).await.expect(200);
+    let patch = json!({ "referral_expires_after_days": days });
+    let changed = api.patch(&at, &patch).by(by).version(&row).await.expect(200);
+    assert_eq!(changed["referral_expires_after_days"], days);
+}
+
+async fn tasks(api: &Api, desk: &Desk, kind: &str) -> usize {
+    let open = api.get(&format!("/tasks?kind={kind}")).by(desk.token(Role::Coordinator)).await.expect(200);
+    open["items"].as_array().unwrap().len()
+}
+
+async fn seen(api: &Api, world: &World, row: &Value) -> Value {
+    api.get(&path(row)).by(world.centre.token(Role::Coordinator)).await.expect(200)
+}
+
+#[actix_web::test]
+async fn an_open_referral_expires_only_where_the_desk_says_so_and_was_warned() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let referral = crate::referrals::push(&api, &world).await;
+    // What the sender says of itself is not for this one: the recipient holds the clock.
+    expires_after(&api, municipality, json!(1)).await;
+    let report = work(&api, 400).await;
+    assert_eq!((report.warned, report.lapsed), (0, 0));
+
+    expires_after(&api, centre, json!(40)).await;
+    assert_eq!(work(&api, 32).await.warned, 0);
+    let report = work(&api, 33).await;
+    assert_eq!((report.warned, report.lapsed), (1, 0));
+    assert_eq!((work(&api, 33).await.warned, tasks(&api, centre, "referral_expires").await), (0, 1));
+    let warned = seen(&api, &world, &referral).await;
+    let due = (Utc::now().date_naive() + Days::new(40)).to_string();
+    assert_eq!(warned["step_due_on"], json!(due));
+    assert!(!warned["allowed_actions"].as_array().unwrap().contains(&json!("expire")));
+    assert_eq!(work(&api, 40).await.lapsed, 0);
+
+    // A step, and the time begins again.
+    let by = centre.token(Role::Coordinator);
+    let step = format!("{}/begin-clarification", path(&referral));
+    let moved = api.post(&step, &json!({})).by(by).version(&warned).await.expect(200);
+    assert_eq!((&moved["step_due_on"], tasks(&api, centre, "referral_expires").await), (&json!(null), 0));
+    let report = work(&api, 42).await;
+    assert_eq!((report.warned, report.lapsed), (0, 0));
+
+    // Whoever was away for long is warned first all the same.
+    let report = work(&api, 200).await;
+    assert_eq!((report.warned, report.lapsed), (1, 0));
+    assert_eq!(work(&api, 207).await.lapsed, 0);
+    let report = work(&api, 208).await;
+    assert_eq!((report.lapsed, report.postponed), (1, 0));
+    assert_eq!(work(&api, 208).await.lapsed, 0);
+    for desk in [centre, municipality] {
+        let row = api.get(&path(&referral)).by(desk.token(Role::Coordinator)).await.expect(200);
+        assert_eq!(row["status"], "expired");
+    }
+    assert_eq!(tasks(&api, centre, "referral_expires").await, 0);
+    assert_eq!(tasks(&api, municipality, "referral_expired").await, 1);
+    let sender = municipality.token(Role::Coordinator);
+    let told = api.get(&path(&referral)).by(sender).await.expect(200);
+    assert_eq!(told["allowed_actions"], json!(["reopen"]));
+}
+
+#[actix_web::test]
+async fn a_referral_of_ones_own_expires_too_and_what_has_begun_never_does() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, by) = (&world.centre, world.centre.token(Role::Coordinator));
+    expires_after(&api, centre, json!(10)).await;
+    let row = draft(&api, centre).await;
+    let row = api.post(&format!("{}/submit", path(&row)), &json!({})).by(by).version(&row).await.expect(200);
+    assert_eq!(work(&api, 9).await.warned, 1);
+    // Who takes back what they said of themselves lets nothing expire.
+    expires_after(&api, centre, json!(null)).await;
+    assert_eq!(work(&api, 40).await.lapsed, 0);
+    expires_after(&api, centre, json!(10)).await;
+    assert_eq!(work(&api, 40).await.lapsed, 1);
+    assert_eq!(seen(&api, &world, &row).await["status"], "expired");
+    assert_eq!(tasks(&api, centre, "referral_expired").await, 1);
+
+    api.sql("update referral set status = 'in_delivery'").await;
+    assert_eq!(work(&api, 400).await.warned, 0);
+    let other = api.get(&format!("/organisations/{}", world.municipality.organisation));
+    let other = other.by(centre.token(Role::Admin)).await.expect(200);
+    let patch = json!({ "referral_expires_after_days": 1 });
+    let at = format!("/organisations/{}", world.municipality.organisation);
+    api.patch(&at, &patch).by(centre.token(Role::Admin)).version(&other).await.problem(404, "not_found");
+}

@@ -20,7 +20,8 @@ pub async fn accept(visitor: &Visitor, answer: &InvitationAcceptance) -> Result<
         })
         .await?;
     let new_password = if known.is_some() {
-        sessions::prove(visitor.house(), PURPOSE, &invited.email, &answer.password).await?;
+        let familiar = Some(hash.as_slice());
+        sessions::prove(visitor.house(), PURPOSE, &invited.email, &answer.password, familiar).await?;
         None
     } else {
         sessions::check_password(&answer.password, &invited.email)?;

@@ -1,7 +1,7 @@
 use uuid::Uuid;
 
 use super::{
-    passwords, queries,
+    device, passwords, queries,
     secret::Secret,
     types::{
         Account, EndReason, NewSession, Opened, PasswordChange, SessionEnd, SessionRefresh, SessionSwitch,
@@ -14,10 +14,18 @@ use crate::{
 };
 
 /// Whose password it is. The attempt is counted before it is made, so that many at once count too; somebody unknown
-/// takes as long and hears the same.
-pub async fn prove(house: &House, purpose: Purpose, email: &str, password: &str) -> Result<Uuid, Problem> {
+/// takes as long and hears the same. Who is `familiar`, by what only they can show, is counted apart from all others that
+/// know the address, and neither waits for the other.
+pub async fn prove(
+    house: &House,
+    purpose: Purpose,
+    email: &str,
+    password: &str,
+    familiar: Option<&[u8]>,
+) -> Result<Uuid, Problem> {
     let email = email.to_lowercase();
-    let key = house.ring.hash(email.as_bytes());
+    let apart = familiar.map(|shown| [b"\n", shown].concat()).unwrap_or_default();
+    let key = house.ring.hash(&[email.as_bytes(), &apart].concat());
     let find = async |db: &mut _| {
         queries::count_attempt(db, &key).await?;
         queries::find_by_email(db, &email).await
@@ -49,13 +57,23 @@ pub fn enter(house: &House, opened: Opened) -> Result<SessionTokens, Problem> {
         refresh_token: opened.refresh_token,
         membership_id: opened.chosen.id,
         memberships: opened.memberships,
+        device_token: None,
     })
 }
 
 pub async fn log_in(visitor: &Visitor, new: &NewSession) -> Result<SessionTokens, Problem> {
-    let account = prove(visitor.house(), Purpose::LogIn, &new.email, &new.password).await?;
+    let (house, email) = (visitor.house(), new.email.to_lowercase());
+    let shown = new.device_token.as_deref();
+    let known = shown.and_then(|token| device::known(&house.ring, &email, token));
+    let familiar = known.map(str::as_bytes);
+    let account = prove(house, Purpose::LogIn, &email, &new.password, familiar).await?;
     let open = async |db: &mut _| queries::open(db, account, new.membership_id, new.device.as_deref()).await;
-    enter(visitor.house(), visitor.system(Purpose::LogIn, open).await?)
+    let tokens = enter(house, visitor.system(Purpose::LogIn, open).await?)?;
+    let device_token = match shown.filter(|_| known.is_some()) {
+        Some(token) => token.to_owned(),
+        None => device::token(&house.ring, &email)?,
+    };
+    Ok(SessionTokens { device_token: Some(device_token), ..tokens })
 }
 
 pub async fn refresh(visitor: &Visitor, old: &SessionRefresh) -> Result<SessionTokens, Problem> {
@@ -102,13 +120,13 @@ pub async fn change_password<P: Permission>(cx: &Cx<P>, change: &PasswordChange)
     let known = cx.system(Purpose::OwnAccount, async |db| queries::find(db, account).await).await?;
     let email = known.email.ok_or_else(|| Problem::conflict("account_has_no_password"))?;
     passwords::check(&change.new_password, &email)?;
-    prove(cx.house(), Purpose::ChangePassword, &email, &change.current_password).await.map_err(
-        |problem| match problem.code() {
-            // The caller is known: 401 would say that the token is no good.
-            "unauthorised" => Problem::unprocessable("current_password_is_wrong"),
-            _ => problem,
-        },
-    )?;
+    let familiar = Some(account.as_bytes().as_slice());
+    let proven = prove(cx.house(), Purpose::ChangePassword, &email, &change.current_password, familiar).await;
+    proven.map_err(|problem| match problem.code() {
+        // The caller is known: 401 would say that the token is no good.
+        "unauthorised" => Problem::unprocessable("current_password_is_wrong"),
+        _ => problem,
+    })?;
     let new = passwords::hash(&change.new_password).await?;
     let keep = change.refresh_token.as_deref().map(Secret::hash);
     cx.system(Purpose::ChangePassword, async |db| {

@@ -15,7 +15,8 @@ const TAG: &str = "sessions";
 /// Log in.
 ///
 /// Answers an access token that speaks for one membership, and what else can be switched to. After some failures
-/// one has to wait, longer each time (429).
+/// one has to wait, longer each time (429); a device that has logged in before, and says so by its `device_token`, does
+/// not wait for the failures of others.
 #[utoipa::path(tag = TAG, responses((status = 200, body = SessionTokens), (status = 401), (status = 429)), extensions(("x-public" = json!("Nobody has a token before.")), ("x-exempt" = json!("A log-in makes nothing that has a version."))))]
 #[post("/sessions")]
 pub async fn create_session(

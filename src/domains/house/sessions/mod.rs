@@ -2,6 +2,7 @@
 //!
 //! A session is a family of refresh tokens, each good once: whoever shows a used one ends the family.
 
+mod device;
 mod entry;
 mod handlers;
 mod passwords;

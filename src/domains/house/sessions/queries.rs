@@ -16,10 +16,11 @@ use crate::{
 /// How long one can stay away before one has to log in again.
 const REFRESH: TimeDelta = TimeDelta::days(14);
 
-/// So many failures cost nothing; then one waits, each time twice as long, but not for ever.
+/// So many failures cost nothing; then one waits, each time twice as long, but four minutes at most: that leaves a guesser
+/// some hundred tries a day, and keeps nobody out for long whose address is known.
 const FREE_FAILURES: i32 = 5;
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(30);
-const DOUBLINGS: i32 = 5;
+const DOUBLINGS: i32 = 3;
 
 /// After so long without one, failures are forgotten.
 const FORGET: TimeDelta = TimeDelta::days(1);

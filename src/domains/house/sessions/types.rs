@@ -41,6 +41,11 @@ pub struct NewSession {
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80, example = "The laptop in the office")]
     pub device: Option<String>,
+    /// What an earlier log-in to this address on this device answered: who has it does not wait for the failures of
+    /// others. It opens nothing.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub device_token: Option<String>,
 }
 
 /// A refresh token to exchange for new tokens.
@@ -100,6 +105,9 @@ pub struct SessionTokens {
     pub membership_id: MembershipId,
     /// What else one can switch to.
     pub memberships: Vec<Choice>,
+    /// From a log-in: keep it on this device, also when logged out, and send it with the next log-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub device_token: Option<String>,
 }
 
 /// One of the memberships of an account.

@@ -35,7 +35,7 @@ pub use token::{Actor, Key, LIFETIME, Tokens};
 use crate::{
     db,
     problem::Problem,
-    web::{Asking, Created, IfMatch, Json, One, Resource, known_parameters, request_id},
+    web::{Asking, Created, Gone, IfMatch, Json, NoContent, One, Resource, known_parameters, request_id},
 };
 
 /// How long to wait for a connection before saying that the database is away.
@@ -221,6 +221,18 @@ impl<P: Permission> Cx<P> {
         self.run(work).await.map(One)
     }
 
+    /// Like `change`, for work after which the thing is gone.
+    pub async fn remove(
+        &self,
+        seen: IfMatch,
+        id: impl Into<Uuid>,
+        work: impl AsyncFn(&mut Db) -> Result<(), Problem>,
+    ) -> Result<NoContent, Problem> {
+        let id = id.into();
+        let gone = async |db: &mut Db| work(db).await.map(|()| Gone(id));
+        self.change(seen, gone, async |_: &mut Db, id: Uuid| Ok(Gone(id))).await.map(|_| NoContent)
+    }
+
     /// Does it all, keeps nothing of it, and tells what it would have come to.
     pub async fn rehearse<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
         let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
@@ -368,12 +380,11 @@ diesel::define_sql_function! {
 }
 
 mod sql {
-    use diesel::sql_types::{Text, Uuid};
+    use diesel::sql_types::Text;
 
     diesel::define_sql_function! { #[sql_name = "app.now"] fn now() -> Timestamptz; }
     diesel::define_sql_function! { #[sql_name = "app.step_out"] fn step_out(purpose: Text) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.step_back"] fn step_back() -> Text; }
-    diesel::define_sql_function! { #[sql_name = "app.sit_at"] fn sit_at(desk: Uuid, role: Text) -> Text; }
 }
 
 /// The time that holds for rules and rows.
@@ -384,12 +395,6 @@ pub async fn now(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
 /// The day that holds for rules and rows.
 pub async fn today(db: &mut Db) -> Result<NaiveDate, Problem> {
     Ok(now(db).await?.date_naive())
-}
-
-/// For system work that is about one organisation: from here on, what it writes is that one's. What it sees is not.
-pub async fn sit_at(db: &mut Db, organisation: Uuid) -> Result<(), Problem> {
-    diesel::select(sql::sit_at(organisation, "samspill_system")).execute(db).await?;
-    Ok(())
 }
 
 /// Runs `work` inside the caller's transaction but beyond their sight, under a named purpose. Rows of every

@@ -141,7 +141,8 @@ pub async fn leave_task(db: &mut Db, letter: Letter, id: impl Into<Uuid>, kind: 
     Ok(())
 }
 
-/// For a job, under its purpose: what follows in this transaction, it does for the organisation of this desk.
+/// For system work that is about one organisation: what follows in this transaction, it does for that one. What it sees
+/// is not less.
 pub async fn work_at(db: &mut Db, desk: Uuid) -> Result<(), Problem> {
     diesel::select(sql::work_at(desk)).execute(db).await?;
     Ok(())

@@ -47,6 +47,22 @@ pub trait Resource: Serialize {
     }
 }
 
+/// What is gone: of it so much is left that a repeat can be answered.
+#[derive(Debug, Serialize)]
+pub struct Gone(pub Uuid);
+
+impl Resource for Gone {
+    const PATH: &'static str = "";
+
+    fn id(&self) -> Uuid {
+        self.0
+    }
+
+    fn version(&self) -> i64 {
+        0
+    }
+}
+
 /// Says where a row with an `id` and a `version` lives.
 macro_rules! resource {
     ($row:ident at $path:literal) => {

@@ -119,6 +119,7 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
             "200" if one => {
                 json!({ "Request-Id": text(), "ETag": text(), "Idempotency-Replayed": text(), "Link": text() })
             }
+            "204" if !exempt => json!({ "Request-Id": text(), "Idempotency-Replayed": text() }),
             "200" => json!({ "Request-Id": text(), "Link": text() }),
             _ => json!({ "Request-Id": text() }),
         };

@@ -81,6 +81,11 @@ impl Operation {
         self.refers_to("#/components/parameters/IdempotencyKey")
     }
 
+    /// What changes a thing may carry one.
+    pub fn may_have_key(&self) -> bool {
+        self.refers_to("#/components/parameters/OptionalIdempotencyKey")
+    }
+
     fn refers_to(&self, reference: &str) -> bool {
         self.spec["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["$ref"] == reference))
     }

@@ -25,6 +25,16 @@ pub fn token(header: &Value, claims: &Value, sign: impl Fn(&[u8]) -> Vec<u8>) ->
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(sign(signed.as_bytes())))
 }
 
+/// A token that is signed by Ed25519.
+pub fn sign(header: &Value, claims: &Value, seed: &[u8; 32]) -> String {
+    token(header, claims, |text| pair(seed).sign(text).as_ref().to_vec())
+}
+
+/// The public half of a seed, as a JWK.
+pub fn jwk(seed: &[u8; 32]) -> Value {
+    json!({ "kty": "OKP", "crv": "Ed25519", "x": URL_SAFE_NO_PAD.encode(pair(seed).public_key()) })
+}
+
 /// What is changed, and the `Authorization` that comes of it.
 #[expect(clippy::too_many_lines, reason = "a list, not a procedure")]
 pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
@@ -47,8 +57,7 @@ pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
         part
     };
     let past = (Utc::now() - TimeDelta::minutes(1)).timestamp();
-    let jwk = json!({ "kty": "OKP", "crv": "Ed25519",
-                      "x": URL_SAFE_NO_PAD.encode(theirs.public_key().as_ref()) });
+    let jwk = jwk(&OTHER);
     let claim = |changes: Value| token(&header, &with(&claims, changes), sign);
     let head = |changes: Value| with(&header, changes);
     let real = token(&header, &claims, sign);
@@ -61,6 +70,10 @@ pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
         ("without an audience", claim(json!({ "aud": null }))),
         ("of an unknown role", claim(json!({ "role": "god" }))),
         ("an id token", token(&head(json!({ "typ": "JWT" })), &claims, sign)),
+        (
+            "an id token's claims",
+            token(&header, &with(&claims, json!({ "org": null, "membership": null, "role": null })), sign),
+        ),
         ("of no type", token(&head(json!({ "typ": null })), &claims, sign)),
         ("alg none", token(&head(json!({ "alg": "none" })), &claims, |_| Vec::new())),
         ("HS256 with the public key", token(&head(json!({ "alg": "HS256" })), &claims, mac)),
@@ -77,6 +90,7 @@ pub fn forgeries(actor: &Actor) -> Vec<(&'static str, String)> {
         ),
         ("an unknown key", token(&head(json!({ "kid": Uuid::now_v7() })), &claims, forge)),
         ("a key that is a path", token(&head(json!({ "kid": "../../dev/null" })), &claims, forge)),
+        ("a key that is a query", token(&head(json!({ "kid": "' or '1'='1" })), &claims, forge)),
         ("no key", token(&head(json!({ "kid": null })), &claims, sign)),
         ("another key under our name", token(&header, &claims, forge)),
         ("unsigned", format!("{unsigned}.")),
@@ -107,5 +121,5 @@ fn good(actor: &Actor) -> (Value, Value) {
 /// A token made the same way as the forged ones, and good: so that it is the forgery that is refused.
 pub fn control(actor: &Actor) -> String {
     let (header, claims) = good(actor);
-    token(&header, &claims, |text| pair(&SEED).sign(text).as_ref().to_vec())
+    sign(&header, &claims, &SEED)
 }

@@ -7,7 +7,7 @@ use super::types::{
     Invitation, InvitationId, Membership, MembershipFilter, MembershipPatch, NewInvitation, NewUser,
 };
 use crate::{
-    access::{Db, Role, now, sit_at},
+    access::{Db, Role, now, post::work_at},
     domains::house::sessions::{MembershipId, Secret},
     events::Event,
     problem::Problem,
@@ -160,7 +160,7 @@ pub async fn accept(db: &mut Db, hash: &[u8], account: Uuid, name: &str) -> Resu
     let it = find_open(db, hash).await?;
     let of = invitation::table.filter(invitation::token_hash.eq(hash)).select(invitation::organisation_id);
     let organisation: Uuid = of.first(db).await?;
-    sit_at(db, organisation).await?;
+    work_at(db, organisation).await?;
     let own = invitation::organisation_id.eq(organisation).and(invitation::id.eq(it.id));
     let accepted = invitation::accepted_at.eq(now(db).await?);
     diesel::update(invitation::table.filter(own)).set(accepted).execute(db).await?;
@@ -186,7 +186,7 @@ pub async fn insert_member(
     new: &NewUser,
     (account, email): (Uuid, &str),
 ) -> Result<MembershipId, Problem> {
-    sit_at(db, new.organisation_id.into()).await?;
+    work_at(db, new.organisation_id.into()).await?;
     let row = (
         membership::organisation_id.eq(Uuid::from(new.organisation_id)),
         membership::account_id.eq(account),

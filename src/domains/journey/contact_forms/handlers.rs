@@ -3,7 +3,7 @@ use actix_web::{delete, get, post};
 use super::{
     queries,
     types::{
-        ContactForm, ContactFormFilter, ContactFormId, ContactFormVersion, ContactFormVersionId, Deleted,
+        ContactForm, ContactFormFilter, ContactFormId, ContactFormVersion, ContactFormVersionId,
         NewContactForm, NewContactFormVersion, OfContactForm,
     },
 };
@@ -74,8 +74,7 @@ pub async fn delete_contact_form(
     id: Path<ContactFormId>,
     version: IfMatch,
 ) -> Result<NoContent, Problem> {
-    let again = async |_: &mut _, id: ContactFormId| Ok(Deleted { id, version: 0 });
-    cx.change(version, async |db| queries::delete(db, *id, version).await, again).await.map(|_| NoContent)
+    cx.remove(version, *id, async |db| queries::delete(db, *id, version).await).await
 }
 
 /// List versions of contact forms.

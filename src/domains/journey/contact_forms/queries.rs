@@ -11,7 +11,7 @@ use super::{
     status::{Action, Status},
     types::{
         ContactForm, ContactFormBody, ContactFormFilter, ContactFormId, ContactFormVersion,
-        ContactFormVersionId, Deleted, NewContactForm, NewContactFormVersion, OfContactForm, SignedRole,
+        ContactFormVersionId, NewContactForm, NewContactFormVersion, OfContactForm, SignedRole,
         WrittenVersion,
     },
 };
@@ -341,8 +341,8 @@ pub async fn activate(db: &mut Db, id: ContactFormId, version: IfMatch) -> Resul
 }
 
 /// Deletes a form of which nothing has left or is about to.
-pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<Deleted, Problem> {
-    let form = hold(db, id, version).await?;
+pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<(), Problem> {
+    hold(db, id, version).await?;
     let stayed = disclosure::sent_at.is_null().and(disclosure::status.eq_any(["blocked", "recalled"]));
     let left = disclosure::contact_form_id.eq(Uuid::from(id)).and(not(stayed));
     if diesel::select(exists(disclosure::table.filter(left))).get_result(db).await? {
@@ -350,8 +350,7 @@ pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<
         return Err(Problem::conflict("archive_duty").because(why));
     }
     diesel::delete(contact_form::table.find(id)).execute(db).await?;
-    happened(db, "contact_form.deleted", id).await?;
-    Ok(Deleted { id, version: form.version })
+    happened(db, "contact_form.deleted", id).await
 }
 
 /// Closes the open forms of those who leave a network.

@@ -32,7 +32,6 @@ id!(/// A contact form.
 id!(/// A version of a contact form.
     ContactFormVersionId);
 resource!(ContactForm at "/v1/contact-forms");
-resource!(Deleted at "/v1/contact-forms");
 personal!(ContactForm as "contact_form" of person_id);
 personal!(ContactFormVersion as "contact_form_version" of person_id);
 
@@ -47,13 +46,6 @@ impl Resource for ContactFormVersion {
     fn version(&self) -> i64 {
         1
     }
-}
-
-/// What is left of a deleted form, to say so again.
-#[derive(Debug, Serialize)]
-pub struct Deleted {
-    pub id: ContactFormId,
-    pub version: i64,
 }
 
 text_enum! {

@@ -203,6 +203,5 @@ pub async fn delete_delivery(
     id: Path<DisclosureId>,
     version: IfMatch,
 ) -> Result<NoContent, Problem> {
-    version.require()?;
-    cx.run(async |db| queries::delete_delivery(db, *id, version).await).await.map(|()| NoContent)
+    cx.remove(version, *id, async |db| queries::delete_delivery(db, *id, version).await).await
 }

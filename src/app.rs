@@ -74,17 +74,28 @@ pub fn app(
         .wrap(from_fn(surround))
 }
 
-/// Serves until it is told to stop; accepted requests are answered first.
-pub async fn serve(house: House, bind: &str, workers: usize) -> Result<(), Box<dyn Error>> {
-    HttpServer::new(move || app(house.clone()))
+/// Serves until `stop` comes to pass; accepted requests are answered first. Signals are for the caller to understand: of
+/// its own accord actix would drop what it holds at an interrupt.
+pub async fn serve(
+    house: House,
+    bind: &str,
+    workers: usize,
+    stop: impl Future<Output = ()> + 'static,
+) -> Result<(), Box<dyn Error>> {
+    let server = HttpServer::new(move || app(house.clone()))
         .workers(workers)
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(30)
+        .disable_signals()
         .bind(bind)?
-        .run()
-        .await?;
-    Ok(())
+        .run();
+    let handle = server.handle();
+    actix_web::rt::spawn(async move {
+        stop.await;
+        handle.stop(true).await;
+    });
+    Ok(server.await?)
 }
 
 async fn is_ready(house: Data<House>) -> Result<HttpResponse, Problem> {

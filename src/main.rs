@@ -143,7 +143,9 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
         actix_web::rt::spawn(keep_keys(house.clone()));
     }
     tracing::info!(bind = config.bind, mode = %config.mode, "serving");
-    app::serve(house, &config.bind, config.workers).await?;
+    let mut told = stopped();
+    let told = async move { told.wait_for(|told| *told).await.map_or((), |_| ()) };
+    app::serve(house, &config.bind, config.workers, told).await?;
     // Requests are answered; now the worker puts down what it holds.
     stop.send_replace(true);
     if let Some(jobs) = jobs {

@@ -153,8 +153,12 @@ impl Running {
     }
 
     fn terminate(&self) {
+        self.signal("TERM");
+    }
+
+    fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-s", "TERM", &pid]).status().unwrap().success());
+        assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }
 
     /// That it ends well, within this time.
@@ -322,8 +326,7 @@ async fn only_own_tokens_are_good(base: &str, good: &str) {
     let header = json!({ "typ": "at+jwt", "alg": "EdDSA", "kid": id });
     for (lifetime, status) in [(600, 200), (-1, 401)] {
         claims["exp"] = json!(Utc::now().timestamp() + lifetime);
-        let sign = |text: &[u8]| forgeries::pair(&SEED).sign(text).as_ref().to_vec();
-        let token = forgeries::token(&header, &claims, sign);
+        let token = forgeries::sign(&header, &claims, &SEED);
         assert_eq!(get(&account, &token).await.0, status, "it ends in {lifetime} seconds");
     }
 }
@@ -383,6 +386,29 @@ async fn a_stop_answers_what_was_accepted_and_keeps_the_data() {
     assert_eq!(log_in(&place.base(), &emails[0], demo::PASSWORD).await.0, 200);
     second.terminate();
     second.ends(Duration::from_secs(35));
+}
+
+#[actix_web::test]
+async fn either_signal_is_a_stop_that_answers_first() {
+    let urls = database::clone().await;
+    let ring = KeyRing::generate().unwrap();
+    let place = Place::new(&[
+        ("SAMSPILL_MODE", "production"),
+        ("DATABASE_URL", &urls.runtime),
+        ("SAMSPILL_KEYS", &ring),
+        ("SAMSPILL_ISSUER", "http://samspill.test"),
+    ]);
+    for signal in ["INT", "TERM"] {
+        let mut serving = place.serve().await;
+        let mut waiting: Vec<_> = (0..8).map(|_| asked(&place.address, "nobody@samspill.example")).collect();
+        assert!(answer(waiting.remove(0)).starts_with("HTTP/1.1 4"));
+        serving.signal(signal);
+        for stream in waiting {
+            let text = answer(stream);
+            assert!(text.starts_with("HTTP/1.1 4"), "{signal}: {text:?}\n{}", serving.log());
+        }
+        serving.ends(Duration::from_secs(35));
+    }
 }
 
 #[actix_web::test]

@@ -30,6 +30,7 @@ create table person (
 );
 create index person_by_name on person (organisation_id, lower(family_name) text_pattern_ops, id) where protection is null;
 create index person_by_unit on person (organisation_id, unit_id, id);
+create index person_by_protection_end on person (protected_until) where protected_until is not null;
 
 alter table membership add constraint membership_unknown_person
     foreign key (organisation_id, person_id) references person (organisation_id, id);

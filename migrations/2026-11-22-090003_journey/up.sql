@@ -358,3 +358,4 @@ create table task (
 );
 create unique index task_already_open on task (organisation_id, kind, subject_id) where done_at is null;
 create index task_open on task (organisation_id, id) where done_at is null;
+create index task_by_subject on task (organisation_id, subject_id, kind);

@@ -21,6 +21,7 @@ text_enum! {
         FailDisclosure = "let unreceived disclosures fail",
         RemoveDraft = "remove referrals that were never submitted",
         ExpireReferral = "let referrals expire",
+        AskAtTheEnd = "ask whether a protection is to go on",
         Purge = "remove what is past its time",
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",

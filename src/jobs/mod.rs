@@ -15,7 +15,7 @@ use crate::{
     domains::{
         house::{clients, sessions},
         journey::{disclosures, referrals},
-        people::{consents, legal_bases},
+        people::{consents, legal_bases, protection},
     },
     identifiers::Country,
     problem::Problem,
@@ -42,6 +42,8 @@ pub struct Report {
     pub warned: usize,
     /// Referrals that waited in vain.
     pub lapsed: usize,
+    /// Protections that a desk was asked about.
+    pub asked: usize,
     /// Keys, tokens and assertions that were removed.
     pub purged: usize,
     /// What could not be done this time, and is tried again in the next round.
@@ -57,6 +59,7 @@ impl AddAssign for Report {
         self.forgotten += other.forgotten;
         self.warned += other.warned;
         self.lapsed += other.lapsed;
+        self.asked += other.asked;
         self.purged += other.purged;
         self.postponed += other.postponed;
     }
@@ -94,6 +97,7 @@ async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, 
         remove_drafts(pool, stop).await,
         warn_of_expiry(pool).await,
         expire_referrals(pool, stop).await,
+        ask_at_the_end(pool).await,
         purge(pool).await,
     ];
     for outcome in outcomes {
@@ -189,6 +193,11 @@ async fn expire_referrals(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<R
         }
     }
     Ok(report)
+}
+
+async fn ask_at_the_end(pool: &Pool) -> Result<Report, Problem> {
+    let asked = pool.system(Purpose::AskAtTheEnd, async |db| protection::ask_at_the_end(db).await).await?;
+    Ok(Report { asked, ..Report::default() })
 }
 
 async fn purge(pool: &Pool) -> Result<Report, Problem> {

@@ -32,12 +32,8 @@ pub struct ProtectionRule {
     pub decided_by: String,
     /// What it takes away from sight.
     pub hides: Vec<Hidden>,
-    /// Whether a second person has to approve what is sent about whom it protects.
-    pub needs_second_approval: bool,
-    /// After how many months it ends by itself unless it is extended; never, if it does not say.
+    /// After how many months it is to be looked at again; never, if it does not say. Nothing ends by itself.
     pub lapses_after: Option<u32>,
-    /// Whether it may be lowered without a named user.
-    pub lowerable_by_sync: bool,
     /// Where it stands.
     pub source: String,
     /// How well it is known.
@@ -118,7 +114,7 @@ pub struct LegalBasisRule {
 }
 
 impl ProtectionRule {
-    /// The last day to which a protection that begins on `day` can be set; none, if it does not end by itself.
+    /// The last day to which a protection that begins on `day` can be set; none, if the rule knows no end.
     pub fn latest_end(&self, day: NaiveDate) -> Option<NaiveDate> {
         day.checked_add_months(Months::new(self.lapses_after?))
     }
@@ -172,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn each_country_knows_its_own_levels_and_no_sync_lowers_the_strictest() {
+    fn each_country_knows_its_own_levels() {
         let rules = Rules::embedded().unwrap();
         let today = day("2026-11-21");
         for (country, strict, levels) in [
@@ -198,7 +194,6 @@ mod tests {
             }
             for level in strict {
                 let rule = rules.protection(level, country, today).unwrap();
-                assert!(!rule.lowerable_by_sync && rule.needs_second_approval, "{level}");
                 assert!(rule.hides.contains(&Hidden::Address), "{level}");
             }
         }

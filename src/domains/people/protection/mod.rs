@@ -6,7 +6,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::birth_on;
+pub use queries::{ask_at_the_end, birth_on};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -2,7 +2,7 @@ use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Array, Text, Uuid as Id},
+    sql_types::{Array, BigInt, Date, Text, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
@@ -10,7 +10,10 @@ use uuid::Uuid;
 use super::types::{Details, Protect, ProtectedDetails, ProtectionReport, Reading, Receipt};
 use crate::{
     access::{self, Db, KeyRing, Purpose, beyond},
-    domains::people::persons::{self, Person, PersonId},
+    domains::{
+        journey::tasks,
+        people::persons::{self, Person, PersonId},
+    },
     events::Event,
     problem::Problem,
     rules::{Hidden, ProtectionRule, rules},
@@ -20,6 +23,12 @@ use crate::{
 
 /// How many letters of the id stand for the name.
 const CODE: usize = 8;
+
+/// The task that asks a desk whether a protection is to go on.
+const ENDS: &str = "protection_ends";
+
+/// How many desks' rows the clock looks at in one go.
+const BATCH: i64 = 200;
 
 /// The keys of a contact form that identify.
 const IDENTIFYING: [&str; 4] = ["name", "contact", "address", "relatives"];
@@ -70,12 +79,13 @@ pub async fn protect(
     let marks = (
         person::protection.eq(&how.level),
         person::protection_source.eq(&how.source),
-        person::protected_until.eq(how.protected_until),
+        person::protected_until.eq(how.protected_until.or(rule.latest_end(today))),
     );
     let left = details.pseudonym(&code, &rule.hides);
     let update = diesel::update(person::table.find(id)).set((left, marks));
     let changed = update.returning(Person::as_returning()).get_result(db).await?;
     happened(db, "person.protected", id).await?;
+    tasks::close(db, ENDS, "person", id.into()).await?;
     let hides = rule.hides.clone();
     beyond(db, Purpose::Protect, async |db| sweep(db, desk, id, &hides).await).await?;
     Ok(changed)
@@ -158,6 +168,7 @@ pub async fn unprotect(
     let sealed = protected_detail::table.filter(protected_detail::person_id.eq(id));
     diesel::delete(sealed).execute(db).await?;
     happened(db, "person.protection_ended", id).await?;
+    tasks::close(db, ENDS, "person", id.into()).await?;
     Ok(changed)
 }
 
@@ -219,4 +230,18 @@ pub async fn report(db: &mut Db, id: PersonId) -> Result<ProtectionReport, Probl
         })
     })
     .await
+}
+
+/// Asks the desks, by a task and once for each end, whether what protects somebody until today is to go on. For the clock,
+/// which never lowers a protection. Answers how many.
+pub async fn ask_at_the_end(db: &mut Db) -> Result<usize, Problem> {
+    let ask = "insert into task (organisation_id, kind, subject_table, subject_id)
+        select it.organisation_id, $1, 'person', it.id from person as it
+        where it.protected_until <= $2 and it.protection is not null and not exists (
+            select from task as asked where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $1)
+                and (asked.created_at)::date >= it.protected_until)
+        order by it.protected_until limit $3 on conflict do nothing";
+    let today = access::today(db).await?;
+    let ask = sql_query(ask).bind::<Text, _>(ENDS).bind::<Date, _>(today).bind::<BigInt, _>(BATCH);
+    Ok(ask.execute(db).await?)
 }

@@ -27,7 +27,8 @@ pub struct Protect {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "folkeregisteret")]
     pub source: String,
-    /// The last day, where it is known. Without one it stays protected.
+    /// The last day, where it is known; else the last that the country's rule knows, if any. Nothing ends by itself: on
+    /// that day the desk is asked, by a task, whether it is to go on.
     pub protected_until: Option<NaiveDate>,
 }
 

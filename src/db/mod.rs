@@ -17,8 +17,8 @@ use crate::access::PAGES;
 
 pub use cluster::Cluster;
 pub use connect::{connect, in_the_clear, run_script};
-pub use types::Life;
-pub(crate) use types::{id, text_enum};
+pub use types::{Life, Open};
+pub(crate) use types::{id, open_actions, text_enum};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 

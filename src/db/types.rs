@@ -148,4 +148,27 @@ macro_rules! text_enum {
     };
 }
 
-pub(crate) use {id, text_enum};
+/// Whether a thing is still open. Until it is not, all can be done to it that can be done.
+#[derive(Clone, Copy, Debug, diesel::deserialize::FromSqlRow)]
+pub struct Open(pub bool);
+
+impl diesel::deserialize::FromSql<diesel::sql_types::Bool, diesel::pg::Pg> for Open {
+    fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
+        diesel::deserialize::FromSql::<diesel::sql_types::Bool, diesel::pg::Pg>::from_sql(value).map(Self)
+    }
+}
+
+/// What can be done to a thing as long as it is open.
+macro_rules! open_actions {
+    ($(#[$meta:meta])* pub enum $name:ident { $($variant:ident = $word:tt),+ $(,)? }) => {
+        $crate::db::text_enum! { $(#[$meta])* pub enum $name { $($variant = $word),+ } }
+
+        impl From<$crate::db::Open> for Vec<$name> {
+            fn from(open: $crate::db::Open) -> Self {
+                if open.0 { $name::ALL.to_vec() } else { Self::new() }
+            }
+        }
+    };
+}
+
+pub(crate) use {id, open_actions, text_enum};

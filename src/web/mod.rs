@@ -3,6 +3,7 @@
 mod body;
 pub mod openapi;
 mod page;
+mod texts;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -24,6 +25,7 @@ use validator::Validate;
 
 pub use body::{BodyDigest, Json, Nothing, plain};
 pub use page::{Page, Window};
+pub use texts::{each_up_to, texts};
 
 use crate::{
     access::Role,

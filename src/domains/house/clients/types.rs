@@ -2,20 +2,17 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::{
-    IntoParams, ToSchema,
-    openapi::{Array, ArrayBuilder, ObjectBuilder, Type},
-};
+use utoipa::{IntoParams, ToSchema, openapi::Array};
 use validator::Validate;
 
 use super::jwk::Jwk;
 use crate::{
     access::{self, Role},
-    db::{id, text_enum},
+    db::{Open, id, open_actions, text_enum},
     domains::house::sessions::MembershipId,
     problem::{Flaw, Problem},
     schema::{system_client, system_client_key},
-    web::resource,
+    web::{each_up_to, resource, texts},
 };
 
 id!(/// A system client. Also the id of its account, and its `client_id` in OAuth.
@@ -24,6 +21,11 @@ id!(/// A key of a system client.
     SystemClientKeyId);
 resource!(SystemClient at "/v1/system-clients");
 resource!(SystemClientKey at "/v1/system-client-keys");
+
+open_actions! {
+    /// What can be done to a system client.
+    pub enum SystemClientAction { End = "end" }
+}
 
 /// A municipal system or another program.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
@@ -36,6 +38,9 @@ pub struct SystemClient {
     /// What it may do, of what its role may.
     pub scopes: Vec<String>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// What can be done to it now.
+    #[diesel(select_expression = system_client::ended_at.is_null(), select_expression_type = diesel::dsl::IsNull<system_client::ended_at>, deserialize_as = Open)]
+    pub allowed_actions: Vec<SystemClientAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -48,7 +53,7 @@ pub struct NewSystemClient {
     #[schema(min_length = 1, max_length = 200, example = "Case system of Vennesla")]
     pub name: String,
     /// Scopes that the role `integration` holds.
-    #[validate(length(min = 1, max = 50), custom(function = "scope_names"))]
+    #[validate(length(min = 1, max = 50), custom(function = "each_up_to::<80>"))]
     #[schema(schema_with = scopes_schema)]
     pub scopes: Vec<String>,
     #[validate(nested)]
@@ -64,9 +69,14 @@ pub struct SystemClientPatch {
     #[schema(min_length = 1, max_length = 200)]
     pub name: Option<String>,
     /// Scopes that the role `integration` holds. Tokens that are out keep theirs for ten minutes at most.
-    #[validate(length(min = 1, max = 50), custom(function = "scope_names"))]
+    #[validate(length(min = 1, max = 50), custom(function = "each_up_to::<80>"))]
     #[schema(schema_with = scopes_schema, required = false)]
     pub scopes: Option<Vec<String>>,
+}
+
+open_actions! {
+    /// What can be done to a key of a system client.
+    pub enum SystemClientKeyAction { Revoke = "revoke" }
 }
 
 /// A key with which a system client proves who it is.
@@ -80,6 +90,9 @@ pub struct SystemClientKey {
     pub public_key: Jwk,
     pub expires_at: Option<DateTime<Utc>>,
     pub revoked_at: Option<DateTime<Utc>>,
+    /// What can be done to it now.
+    #[diesel(select_expression = system_client_key::revoked_at.is_null(), select_expression_type = diesel::dsl::IsNull<system_client_key::revoked_at>, deserialize_as = Open)]
+    pub allowed_actions: Vec<SystemClientKeyAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -104,14 +117,7 @@ pub struct OfSystemClient {
 }
 
 fn scopes_schema() -> Array {
-    let scope = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(80));
-    let scopes = ArrayBuilder::new().items(scope).min_items(Some(1)).max_items(Some(50));
-    scopes.examples([json!(["referrals:push", "deliveries:read"])]).build()
-}
-
-fn scope_names(scopes: &[String]) -> Result<(), validator::ValidationError> {
-    let short = scopes.iter().all(|scope| (1..=80).contains(&scope.len()));
-    if short { Ok(()) } else { Err(validator::ValidationError::new("scope_name")) }
+    texts(80, 1..=50).examples([json!(["referrals:push", "deliveries:read"])]).build()
 }
 
 /// Refuses (422) scopes that the role `integration` does not hold.

@@ -12,7 +12,7 @@ use validator::Validate;
 
 use crate::{
     access::Role,
-    db::id,
+    db::{Open, id, open_actions},
     domains::{
         house::{
             organisations::{OrganisationId, UnitId},
@@ -29,6 +29,11 @@ id!(/// An invitation.
     InvitationId);
 resource!(Membership at "/v1/memberships");
 resource!(Invitation at "/v1/invitations");
+
+open_actions! {
+    /// What can be done to a membership.
+    pub enum MembershipAction { End = "end" }
+}
 
 /// What somebody is in this organisation.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
@@ -48,6 +53,9 @@ pub struct Membership {
     pub person_id: Option<PersonId>,
     pub started_at: DateTime<Utc>,
     pub ended_at: Option<DateTime<Utc>>,
+    /// What can be done to it now.
+    #[diesel(select_expression = membership::ended_at.is_null(), select_expression_type = diesel::dsl::IsNull<membership::ended_at>, deserialize_as = Open)]
+    pub allowed_actions: Vec<MembershipAction>,
     pub version: i64,
 }
 
@@ -72,6 +80,11 @@ pub struct MembershipFilter {
     pub role: Option<Role>,
 }
 
+open_actions! {
+    /// What can be done to an invitation.
+    pub enum InvitationAction { Revoke = "revoke" }
+}
+
 /// An invitation to become a member.
 #[derive(HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = invitation)]
@@ -89,6 +102,9 @@ pub struct Invitation {
     #[diesel(select_expression = sql::<Nullable<Text>>("null"), select_expression_type = SqlLiteral<Nullable<Text>>)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link_token: Option<String>,
+    /// What can be done to it now.
+    #[diesel(select_expression = invitation::accepted_at.is_null().and(invitation::revoked_at.is_null()), select_expression_type = diesel::dsl::And<diesel::dsl::IsNull<invitation::accepted_at>, diesel::dsl::IsNull<invitation::revoked_at>>, deserialize_as = Open)]
+    pub allowed_actions: Vec<InvitationAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

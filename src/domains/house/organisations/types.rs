@@ -7,7 +7,7 @@ use validator::Validate;
 use super::status::{Action, Status};
 use crate::{
     access::post::{Side, Stage},
-    db::{id, text_enum},
+    db::{Open, id, open_actions, text_enum},
     domains::house::sessions::MembershipId,
     identifiers::Country,
     schema::{contact_point, counterpart, organisation, unit},
@@ -179,6 +179,11 @@ pub struct UnitFilter {
     pub organisation_id: Option<OrganisationId>,
 }
 
+open_actions! {
+    /// What can be done to a contact point.
+    pub enum ContactPointAction { End = "end" }
+}
+
 /// Whom to turn to in a unit, and who stands in.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = contact_point)]
@@ -198,6 +203,9 @@ pub struct ContactPoint {
     pub valid_from: NaiveDate,
     /// The first day that it is no more.
     pub valid_to: Option<NaiveDate>,
+    /// What can be done to it now.
+    #[diesel(select_expression = contact_point::valid_to.is_null(), select_expression_type = diesel::dsl::IsNull<contact_point::valid_to>, deserialize_as = Open)]
+    pub allowed_actions: Vec<ContactPointAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

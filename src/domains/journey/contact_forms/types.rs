@@ -9,10 +9,7 @@ use diesel::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use utoipa::{
-    IntoParams, ToSchema,
-    openapi::{Array, ArrayBuilder, ObjectBuilder, Type},
-};
+use utoipa::{IntoParams, ToSchema, openapi::Array};
 use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
@@ -24,7 +21,7 @@ use crate::{
         people::{persons::PersonId, volunteers::VolunteerId},
     },
     schema::{contact_form, contact_form_version},
-    web::{Resource, personal, resource},
+    web::{Resource, each_up_to, personal, resource, texts},
 };
 
 id!(/// A contact form.
@@ -82,7 +79,7 @@ pub struct ContactFormBody {
     #[serde(default)]
     pub municipal_contacts: Vec<ListedMunicipalContact>,
     /// What they do together.
-    #[validate(length(max = 20), custom(function = "short"))]
+    #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
     #[schema(schema_with = activities_schema)]
     #[serde(default)]
     pub activities: Vec<String>,
@@ -100,14 +97,7 @@ impl FromSql<Jsonb, Pg> for ContactFormBody {
 }
 
 fn activities_schema() -> Array {
-    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
-    ArrayBuilder::new().items(text).max_items(Some(20)).examples([json!(["Tur", "Kafé"])]).build()
-}
-
-fn short(texts: &[String]) -> Result<(), ValidationError> {
-    let fits = texts.iter().all(|text| (1..=200).contains(&text.chars().count()));
-    let flaw = || ValidationError::new("item_too_long").with_message(Cow::from("Each has 1 to 200 letters."));
-    fits.then_some(()).ok_or_else(flaw)
+    texts(200, 0..=20).examples([json!(["Tur", "Kafé"])]).build()
 }
 
 /// Whoever is listed has to know that they are (GDPR articles 13 and 14).

@@ -1,17 +1,14 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use utoipa::{
-    IntoParams, ToSchema,
-    openapi::schema::{Array, ArrayBuilder, ObjectBuilder, Type},
-};
-use validator::{Validate, ValidationError};
+use utoipa::{IntoParams, ToSchema, openapi::schema::Array};
+use validator::Validate;
 
 use crate::{
-    db::{id, text_enum},
+    db::{Open, id, open_actions, text_enum},
     domains::{journey::referrals::ReferralId, people::persons::PersonId},
     schema::{clarification, conversation},
-    web::{personal, resource},
+    web::{each_up_to, personal, resource, texts},
 };
 
 id!(/// A conversation.
@@ -38,6 +35,11 @@ text_enum! {
     }
 }
 
+open_actions! {
+    /// What can be done to a conversation.
+    pub enum ConversationAction { Hold = "hold" }
+}
+
 /// A conversation with the person, planned or held.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = conversation)]
@@ -55,6 +57,9 @@ pub struct Conversation {
     pub interpreter: Option<String>,
     pub summary: Option<String>,
     pub wishes: Option<String>,
+    /// What can be done to it now.
+    #[diesel(select_expression = conversation::held_at.is_null(), select_expression_type = diesel::dsl::IsNull<conversation::held_at>, deserialize_as = Open)]
+    pub allowed_actions: Vec<ConversationAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -71,7 +76,7 @@ pub struct NewConversation {
     #[schema(min_length = 1, max_length = 200, example = "Hjemme hos personen")]
     pub place: Option<String>,
     /// Who will be there. The person may bring somebody.
-    #[validate(length(max = 20), custom(function = "lines"))]
+    #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
     #[schema(schema_with = lines_schema)]
     #[serde(default)]
     pub present: Vec<String>,
@@ -91,7 +96,7 @@ pub struct ConversationPatch {
     #[schema(min_length = 1, max_length = 200)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub place: Option<Option<String>>,
-    #[validate(length(max = 20), custom(function = "lines"))]
+    #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
     #[schema(schema_with = lines_schema, required = false)]
     pub present: Option<Vec<String>>,
     #[validate(length(min = 1, max = 80))]
@@ -107,7 +112,7 @@ pub struct ConversationPatch {
 pub struct HeldConversation {
     pub held_at: DateTime<Utc>,
     /// Who was there.
-    #[validate(length(min = 1, max = 20), custom(function = "lines"))]
+    #[validate(length(min = 1, max = 20), custom(function = "each_up_to::<200>"))]
     #[schema(schema_with = some_lines_schema)]
     pub present: Vec<String>,
     #[validate(length(min = 1, max = 4000))]
@@ -150,7 +155,7 @@ pub struct NewClarification {
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
     pub wanted_offer: String,
-    #[validate(length(max = 20), custom(function = "lines"))]
+    #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
     #[schema(schema_with = lines_schema)]
     #[serde(default)]
     pub alternatives: Vec<String>,
@@ -169,22 +174,10 @@ pub struct OfReferral {
     pub referral_id: Option<ReferralId>,
 }
 
-const LINE: usize = 200;
-
-fn lines(all: &[String]) -> Result<(), ValidationError> {
-    let fits = |line: &String| (1..=LINE).contains(&line.chars().count());
-    if all.iter().all(fits) { Ok(()) } else { Err(ValidationError::new("length")) }
-}
-
-fn array() -> ArrayBuilder {
-    let line = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(LINE));
-    ArrayBuilder::new().items(line).max_items(Some(20))
-}
-
 fn lines_schema() -> Array {
-    array().build()
+    texts(200, 0..=20).build()
 }
 
 fn some_lines_schema() -> Array {
-    array().min_items(Some(1)).build()
+    texts(200, 1..=20).build()
 }

@@ -7,7 +7,7 @@ use validator::Validate;
 
 use super::status::{Action, Status};
 use crate::{
-    db::{id, text_enum},
+    db::{Open, id, open_actions, text_enum},
     domains::people::{persons::PersonId, volunteers::VolunteerId},
     schema::{network, network_participant, network_volunteer},
     web::{personal, resource},
@@ -149,6 +149,11 @@ pub struct OfNetwork {
     pub network_id: Option<NetworkId>,
 }
 
+open_actions! {
+    /// What can be done to a person's part in a network.
+    pub enum NetworkParticipantAction { Leave = "leave" }
+}
+
 /// A person for whom a network is.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = network_participant)]
@@ -159,6 +164,9 @@ pub struct NetworkParticipant {
     pub joined_on: NaiveDate,
     /// Empty while the person is in it.
     pub left_on: Option<NaiveDate>,
+    /// What can be done to it now.
+    #[diesel(select_expression = network_participant::left_on.is_null(), select_expression_type = diesel::dsl::IsNull<network_participant::left_on>, deserialize_as = Open)]
+    pub allowed_actions: Vec<NetworkParticipantAction>,
     pub version: i64,
 }
 
@@ -169,6 +177,11 @@ pub struct NetworkParticipant {
 pub struct NewNetworkParticipant {
     pub network_id: NetworkId,
     pub person_id: PersonId,
+}
+
+open_actions! {
+    /// What can be done to a volunteer's part in a network.
+    pub enum NetworkVolunteerAction { MakeContact = "make_contact", Leave = "leave" }
 }
 
 /// A volunteer of a network.
@@ -183,6 +196,9 @@ pub struct NetworkVolunteer {
     pub joined_on: NaiveDate,
     /// Empty while the volunteer is in it.
     pub left_on: Option<NaiveDate>,
+    /// What can be done to it now.
+    #[diesel(select_expression = network_volunteer::left_on.is_null(), select_expression_type = diesel::dsl::IsNull<network_volunteer::left_on>, deserialize_as = Open)]
+    pub allowed_actions: Vec<NetworkVolunteerAction>,
     pub version: i64,
 }
 

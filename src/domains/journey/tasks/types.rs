@@ -5,11 +5,20 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use crate::{db::id, schema::task, web::resource};
+use crate::{
+    db::{Open, id, open_actions},
+    schema::task,
+    web::resource,
+};
 
 id!(/// A task.
     TaskId);
 resource!(Task at "/v1/tasks");
+
+open_actions! {
+    /// What can be done to a task.
+    pub enum TaskAction { Done = "done" }
+}
 
 /// Something that somebody at this desk has to see to. It says where to look, and tells nothing of a person.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
@@ -23,6 +32,9 @@ pub struct Task {
     /// The row to look at.
     pub subject_id: Uuid,
     pub done_at: Option<DateTime<Utc>>,
+    /// What can be done to it now.
+    #[diesel(select_expression = task::done_at.is_null(), select_expression_type = diesel::dsl::IsNull<task::done_at>, deserialize_as = Open)]
+    pub allowed_actions: Vec<TaskAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

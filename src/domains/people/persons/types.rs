@@ -6,7 +6,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 use crate::{
-    db::{id, text_enum},
+    db::{Open, id, open_actions, text_enum},
     identifiers::{Country, NationalKind},
     schema::{person, person_identifier, person_link},
     web::{personal, resource},
@@ -84,6 +84,19 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// What can be done about how a person is protected.
+    pub enum PersonAction { Protect = "protect", EndProtection = "end_protection" }
+}
+
+/// Whether a person is protected, and what can be done then.
+impl From<Open> for Vec<PersonAction> {
+    fn from(protected: Open) -> Self {
+        let end = protected.0.then_some(PersonAction::EndProtection);
+        std::iter::once(PersonAction::Protect).chain(end).collect()
+    }
+}
+
 /// A person: who is helped, or somebody near them.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = person)]
@@ -123,6 +136,9 @@ pub struct Person {
     /// The identity is protected: what identifies is not in this row, and names are made up.
     #[diesel(select_expression = person::protection.is_not_null(), select_expression_type = diesel::dsl::IsNotNull<person::protection>)]
     pub is_protected: bool,
+    /// What can be done to it now.
+    #[diesel(select_expression = person::protection.is_not_null(), select_expression_type = diesel::dsl::IsNotNull<person::protection>, deserialize_as = Open)]
+    pub allowed_actions: Vec<PersonAction>,
     /// How often it has changed, from 1.
     pub version: i64,
     /// When it was registered.
@@ -130,7 +146,7 @@ pub struct Person {
 }
 
 /// A person to register.
-#[derive(Clone, Debug, Deserialize, Insertable, ToSchema, Validate)]
+#[derive(Clone, Debug, Deserialize, Insertable, Serialize, ToSchema, Validate)]
 #[diesel(table_name = person)]
 #[serde(deny_unknown_fields)]
 pub struct NewPerson {
@@ -268,6 +284,11 @@ pub struct PersonSearch {
     pub number: String,
 }
 
+open_actions! {
+    /// What can be done to an identity number.
+    pub enum PersonIdentifierAction { Replace = "replace" }
+}
+
 /// That a person has a national identity number. The number itself is never told.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = person_identifier)]
@@ -280,6 +301,9 @@ pub struct PersonIdentifier {
     pub status: IdentifierStatus,
     pub valid_from: NaiveDate,
     pub valid_to: Option<NaiveDate>,
+    /// What can be done to it now.
+    #[diesel(select_expression = person_identifier::valid_to.is_null(), select_expression_type = diesel::dsl::IsNull<person_identifier::valid_to>, deserialize_as = Open)]
+    pub allowed_actions: Vec<PersonIdentifierAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -337,6 +361,11 @@ pub struct OfPerson {
     pub person_id: Option<PersonId>,
 }
 
+open_actions! {
+    /// What can be done to a link.
+    pub enum PersonLinkAction { End = "end" }
+}
+
 /// What one person is to another, and what that gives the right to.
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = person_link)]
@@ -356,6 +385,9 @@ pub struct PersonLink {
     pub valid_from: NaiveDate,
     /// The first day on which it no longer holds.
     pub valid_to: Option<NaiveDate>,
+    /// What can be done to it now.
+    #[diesel(select_expression = person_link::valid_to.is_null(), select_expression_type = diesel::dsl::IsNull<person_link::valid_to>, deserialize_as = Open)]
+    pub allowed_actions: Vec<PersonLinkAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

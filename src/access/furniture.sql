@@ -137,6 +137,20 @@ end $$;
 create or replace function app.is_one_of(variadic roles text[]) returns boolean stable parallel safe language sql
     return app.role() = any (roles);
 
+-- What staff write for themselves is nothing to those whom it is about, who read it of their own row,
+create or replace function app.for_staff(written text) returns text stable parallel safe language sql as $$
+    select case when not coalesce(app.is_one_of('participant', 'volunteer'), false) then written end;
+$$;
+
+-- and is not for them to change.
+create or replace function app.keep_for_staff() returns trigger language plpgsql as $$
+begin
+    if app.is_one_of('participant', 'volunteer') then
+        raise 'it is for staff' using errcode = 'check_violation', constraint = 'only_for_staff';
+    end if;
+    return new;
+end $$;
+
 -- Words that conditions are written in. `own` stands first and is joined by `and` alone, since it is what the index of
 -- every query is searched by; `worker` is staff that work for the whole organisation, `unit` staff of the row's unit. What
 -- is asked about the caller is one `select` of yes or no, which PostgreSQL holds to be as likely as not. Of a comparison

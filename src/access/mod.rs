@@ -379,6 +379,12 @@ diesel::define_sql_function! {
     #[sql_name = "app.organisation"] fn own_organisation() -> diesel::sql_types::Uuid;
 }
 
+diesel::define_sql_function! {
+    /// What staff write for themselves: nothing, when those read whom it is about.
+    #[sql_name = "app.for_staff"]
+    fn for_staff(written: diesel::sql_types::Nullable<diesel::sql_types::Text>) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
+}
+
 mod sql {
     use diesel::sql_types::Text;
 

@@ -84,6 +84,9 @@ call app.letter('referral',
     hidden  => '{need,wishes,note,report}');
 create or replace trigger internal before insert on referral for each row
     when (new.counterpart_organisation_id is null) execute function app.stay_here();
+create or replace trigger keep_for_staff before update of note, report, unit_id, external_case_id on referral for each row
+    when ((old.note, old.report, old.unit_id, old.external_case_id) is distinct from (new.note, new.report, new.unit_id, new.external_case_id))
+    execute function app.keep_for_staff();
 create or replace trigger step_taken before update of status on referral for each row
     when (old.status <> new.status) execute function app.step_taken();
 -- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone.

@@ -184,3 +184,35 @@ async fn a_referral_of_ones_own_expires_too_and_what_has_begun_never_does() {
     let at = format!("/organisations/{}", world.municipality.organisation);
     api.patch(&at, &patch).by(centre.token(Role::Admin)).version(&other).await.problem(404, "not_found");
 }
+
+#[actix_web::test]
+async fn a_protection_is_asked_about_when_its_time_is_over_and_never_lowered() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, by) = (&world.centre, world.centre.token(Role::Coordinator));
+    api.sql("update organisation set country = 'DK'").await;
+    let at = format!("/persons/{}", centre.person);
+    let row = api.get(&at).by(by).await.expect(200);
+    assert_eq!(row["allowed_actions"], json!(["protect"]));
+    // Its rule says for how long, if nobody does.
+    let how = json!({ "level": "navne_og_adressebeskyttelse", "source": "cpr" });
+    let row = api.post(&format!("{at}/protect"), &how).by(by).version(&row).await.expect(200);
+    assert_eq!(row["allowed_actions"], json!(["protect", "end_protection"]));
+    assert_eq!(work(&api, 360).await.asked, 0);
+    assert_eq!(work(&api, 366).await.asked, 1);
+    assert_eq!(tasks(&api, centre, "protection_ends").await, 1);
+    assert_eq!(api.get(&at).by(by).await.expect(200)["is_protected"], json!(true));
+
+    let open = api.get("/tasks?kind=protection_ends").by(by).await.expect(200)["items"][0].clone();
+    assert_eq!((&open["subject_id"], &open["allowed_actions"]), (&json!(centre.person), &json!(["done"])));
+    let done = format!("/tasks/{}/done", open["id"].as_str().unwrap());
+    api.post(&done, &json!({})).by(by).version(&open).await.expect(200);
+    assert_eq!(work(&api, 370).await.asked, 0);
+    api.post(&format!("{at}/protect"), &how).by(by).version(&row).await.expect(200);
+    assert_eq!(work(&api, 730).await.asked, 0);
+    assert_eq!(work(&api, 740).await.asked, 1);
+    let row = api.get(&at).by(by).await.expect(200);
+    api.post(&format!("{at}/end-protection"), &json!({})).by(by).version(&row).await.expect(200);
+    assert_eq!(tasks(&api, centre, "protection_ends").await, 0);
+    assert_eq!(work(&api, 900).await.asked, 0);
+}

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::support::{
     Api,
     contract::{CONTRACT, Operation, operations},
-    probe::has_type,
+    probe::{has_type, resolve},
 };
 
 #[test]
@@ -170,6 +170,26 @@ fn every_schema_has_a_name_of_its_own() {
     // The macros that make ids and words have no names of their own.
     places.retain(|name, paths| !name.is_empty() && paths.len() > 1);
     assert!(places.is_empty(), "named twice: {places:#?}");
+}
+
+/// Whatever commands a thing has, its answer says which of them can be given now.
+#[test]
+fn what_has_a_life_says_what_can_be_done() {
+    let mut silent = Vec::new();
+    for operation in operations().filter(|it| it.method == "POST" && it.has_id()) {
+        if operation.spec["x-exempt"].is_string() {
+            continue;
+        }
+        let answers = &operation.spec["responses"];
+        let answer = if answers["200"].is_object() { &answers["200"] } else { &answers["201"] };
+        let row = resolve(&answer["content"]["application/json"]["schema"]);
+        let actions = resolve(&resolve(&row["properties"]["allowed_actions"])["items"])["enum"].as_array();
+        let command = operation.path.rsplit('/').next().unwrap().replace('-', "_");
+        if !actions.is_some_and(|all| all.iter().any(|one| *one == command)) {
+            silent.push(format!("{operation}: no `{command}` in allowed_actions"));
+        }
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
 }
 
 #[actix_web::test]

@@ -1,4 +1,9 @@
-use samspill::access::Role;
+use chrono::Utc;
+use samspill::{
+    access::Role,
+    identifiers::Country,
+    rules::{Hidden, rules},
+};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -265,6 +270,33 @@ async fn x8_what_waits_is_held_back_and_forms_lose_what_identifies() {
     assert_eq!(api.lines(&row).await, ["blocked protected_needs_approval t"]);
     let row = "select concat_ws(' ', body, changes) as line from contact_form_version";
     assert_eq!(api.lines(row).await, [r#"{"need": "company"} [{"path": "/need", "after": "company"}]"#]);
+}
+
+#[actix_web::test]
+async fn x8_each_level_hides_what_its_rule_says_and_no_more() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = coordinator(&world.centre);
+    let groups = [
+        (Hidden::Name, &["given_name", "family_name"][..]),
+        (Hidden::BirthDate, &["birth_on"]),
+        (Hidden::Contact, &["phone", "email"]),
+        (Hidden::Address, &["address", "postcode", "place", "municipality_code"]),
+    ];
+    let (mut hides, mut leaves) = (0, 0);
+    for level in ["strengt_fortrolig", "fortrolig", "klientadresse"] {
+        let rule = rules().protection(level, Country::No, Utc::now().date_naive()).unwrap();
+        let made = secret(&api, by).await;
+        let hidden = protect(&api, by, &made, level).await;
+        for (group, fields) in groups {
+            for field in fields.iter().filter(|field| !made[**field].is_null()) {
+                let gone = hidden[*field] != made[*field];
+                assert_eq!(gone, rule.hides.contains(&group), "{level}: {field}");
+                if gone { hides += 1 } else { leaves += 1 }
+            }
+        }
+    }
+    assert!(hides > 0 && leaves > 0);
 }
 
 #[actix_web::test]

@@ -540,7 +540,7 @@ async fn every_command_from_every_state_keeps_to_the_life() {
         let at = format!("/referrals/{}", id(referral));
         for status in Status::ALL {
             let stage = Stage { side, status: *status };
-            for action in Action::ALL {
+            for action in Stage::<Status>::ACTIONS {
                 let set = format!("update referral set status = '{status}' where id = '{}'", id(referral));
                 owner.batch_execute(&set).await.unwrap();
                 let seen = api.get(&at).by(by).await.expect(200);
@@ -580,4 +580,39 @@ async fn enter_in_error_referral_is_for_drafts_alone() {
     let sent = push(&api, &world).await;
     let by = world.municipality.token(Role::Caseworker);
     command(&api, &sent, "enter-in-error", &json!({})).by(by).await.problem(409, "illegal_move");
+}
+
+#[actix_web::test]
+async fn what_staff_write_for_themselves_is_not_for_those_whom_it_is_about() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (staff, person) = (world.centre.token(Role::Coordinator), world.centre.token(Role::Participant));
+    let made = api.post("/referrals", &own(&world)).by(person).await.expect(201);
+    let path = format!("/referrals/{}", id(&made));
+    let words = json!({ "note": "Ring datteren", "report": "Det gikk fint", "external_case_id": "7" });
+    let row = api.patch(&path, &words).by(staff).version(&made).await.expect(200);
+    assert_eq!((&row["note"], &row["report"]), (&words["note"], &words["report"]));
+    for change in [
+        json!({ "note": null }),
+        json!({ "note": "Ring sønnen" }),
+        json!({ "report": "Det gikk ikke" }),
+        json!({ "external_case_id": null }),
+        json!({ "unit_id": world.centre.unit }),
+    ] {
+        let refused = api.patch(&path, &change).by(person).version(&row).await;
+        assert!(!refused.text.contains("Ring"));
+        refused.problem(422, "only_for_staff");
+    }
+    let need = json!({ "need": "Mer selskap" });
+    let changed = api.patch(&path, &need).by(person).version(&row).await.expect(200);
+    let read = api.get(&path).by(person).await.expect(200);
+    let listed = api.get("/referrals").by(person).await.expect(200)["items"][0].clone();
+    for seen in [changed, read, listed] {
+        assert_eq!(
+            (&seen["note"], &seen["report"], &seen["need"]),
+            (&json!(null), &json!(null), &need["need"])
+        );
+    }
+    let kept = api.get(&path).by(staff).await.expect(200);
+    assert_eq!((&kept["note"], &kept["report"]), (&words["note"], &words["report"]));
 }

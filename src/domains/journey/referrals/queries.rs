@@ -2,10 +2,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::{
-    dsl::{exists, not},
+    dsl::{exists, not, sql},
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Date, Text},
+    sql_types::{Array, BigInt, Date, Nullable, Text},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value, json};
@@ -36,7 +36,7 @@ use crate::{
         people::{
             consents::{self, Category, ConsentId},
             legal_bases::{self, Cover, Telling},
-            persons::{self, PersonId},
+            persons::{self, NewPerson, PersonId},
         },
     },
     events::Event,
@@ -313,9 +313,8 @@ pub async fn provide_information(
 /// Adds to this side's notes. What stands there stays.
 async fn note(db: &mut Db, it: Referral, more: Option<&str>) -> Result<Referral, Problem> {
     let Some(more) = more else { return Ok(it) };
-    let text = it.note.map_or_else(|| more.to_owned(), |before| format!("{before}\n{more}"));
-    let update = diesel::update(referral::table.find(it.id)).set(referral::note.eq(text));
-    Ok(update.returning(Referral::as_returning()).get_result(db).await?)
+    let text = sql::<Nullable<Text>>("concat_ws(e'\\n', note, ").bind::<Text, _>(more).sql(")");
+    set_private(db, it.id, referral::note.eq(text)).await
 }
 
 /// The recipient keeps it, when steps 2 and 3 of the method are done.
@@ -489,13 +488,8 @@ async fn subject(db: &mut Db, new: &PushedReferral) -> Result<PersonId, Problem>
     let pushed = new.person.as_ref().ok_or_else(|| {
         Problem::unprocessable("person_missing").because("Send `person`, or `person_id` of one who is known.")
     })?;
-    let insert = diesel::insert_into(person::table).values((pushed, person::unit_id.eq(new.sent_by_unit_id)));
-    let id: PersonId = insert.returning(person::id).get_result(db).await?;
-    let subject_id = id.into();
-    Event { name: "person.created", subject_table: "person", subject_id, ..Event::default() }
-        .emit(db)
-        .await?;
-    Ok(id)
+    let unit_id = pushed.unit_id.or(new.sent_by_unit_id);
+    Ok(persons::create(db, &NewPerson { unit_id, ..pushed.clone() }).await?.id)
 }
 
 /// Registers a consent that was given in another system, which keeps the evidence.

@@ -8,14 +8,17 @@ use validator::{Validate, ValidationError};
 
 use super::status::{Action, Status};
 use crate::{
-    access::post::{Side, Stage},
+    access::{
+        for_staff,
+        post::{Side, Stage},
+    },
     db::{id, text_enum},
     domains::people::{
         consents::{Category, ConsentId, ConsentMethod},
         legal_bases::LegalBasisId,
-        persons::{Language, PersonId},
+        persons::{Language, NewPerson, PersonId},
     },
-    schema::{person, referral},
+    schema::referral,
     web::{personal, resource},
 };
 
@@ -134,7 +137,8 @@ pub struct Referral {
     pub unit_id: Option<Uuid>,
     pub need: Option<String>,
     pub wishes: Option<String>,
-    /// Only this side sees it.
+    /// Only this side's staff see it.
+    #[diesel(select_expression = for_staff(referral::note), select_expression_type = for_staff<referral::note>)]
     pub note: Option<String>,
     /// The consent under which the other side was told of the person.
     pub consent_id: Option<ConsentId>,
@@ -145,7 +149,8 @@ pub struct Referral {
     pub external_case_id: Option<String>,
     /// While on hold: when it is expected to go on.
     pub expected_on: Option<NaiveDate>,
-    /// How it went. Only this side sees it.
+    /// How it went. Only this side's staff see it.
+    #[diesel(select_expression = for_staff(referral::report), select_expression_type = for_staff<referral::report>)]
     pub report: Option<String>,
     /// The last day for the recipient's next step, after which the referral expires. Said when the recipient is warned.
     pub step_due_on: Option<NaiveDate>,
@@ -191,7 +196,8 @@ pub struct NewReferral {
     pub external_case_id: Option<String>,
 }
 
-/// What to change of this side's own. What is left out stays. The other side's is never touched.
+/// What to change of this side's own. What is left out stays. The other side's is never touched. Those whom it is about
+/// change need and wishes; the rest is for staff (422 `only_for_staff`).
 #[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
 #[diesel(table_name = referral)]
 #[serde(deny_unknown_fields)]
@@ -368,47 +374,13 @@ pub struct PushedReferral {
     /// A person who is registered here; else `person` says who it is.
     pub person_id: Option<PersonId>,
     #[validate(nested)]
-    pub person: Option<PushedPerson>,
+    pub person: Option<NewPerson>,
     /// Without one it is refused: being a client is itself confidential (NO: helse- og omsorgstjenesteloven § 12-1). Or
     /// `legal_basis_id`.
     #[validate(nested)]
     pub consent: Option<PushedConsent>,
     /// Instead of a consent: what somebody has decided on before about this `person_id`.
     pub legal_basis_id: Option<LegalBasisId>,
-}
-
-/// Somebody who is not registered here yet.
-#[derive(Debug, Deserialize, Insertable, Serialize, ToSchema, Validate)]
-#[diesel(table_name = person)]
-#[serde(deny_unknown_fields)]
-pub struct PushedPerson {
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100, example = "Ada")]
-    pub given_name: String,
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100, example = "Prøve")]
-    pub family_name: String,
-    pub birth_on: Option<NaiveDate>,
-    #[validate(length(min = 3, max = 40))]
-    #[schema(min_length = 3, max_length = 40)]
-    pub phone: Option<String>,
-    #[validate(email, length(max = 254))]
-    #[schema(format = "email", max_length = 254)]
-    pub email: Option<String>,
-    #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
-    pub address: Option<String>,
-    #[validate(length(min = 1, max = 12))]
-    #[schema(min_length = 1, max_length = 12)]
-    pub postcode: Option<String>,
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100)]
-    pub place: Option<String>,
-    #[validate(length(min = 2, max = 8))]
-    #[schema(min_length = 2, max_length = 8, example = "nb")]
-    pub language: Option<String>,
-    pub needs_interpreter: Option<bool>,
-    pub receives_municipal_services: Option<bool>,
 }
 
 text_enum! {

@@ -89,9 +89,9 @@ create or replace trigger keep_for_staff before update of note, report, unit_id,
     execute function app.keep_for_staff();
 create or replace trigger step_taken before update of status on referral for each row
     when (old.status <> new.status) execute function app.step_taken();
--- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone.
+-- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone: what was submitted stays.
 grant update (step_due_on), delete on referral to samspill_system;
-create policy samspill_system_delete on referral for delete to samspill_system using (status = 'draft');
+create policy samspill_system_delete on referral for delete to samspill_system using (submitted_at is null);
 call app.letter('consent',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::RangeInclusive};
 
-use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type};
 use validator::ValidationError;
 
 /// Refuses an empty text, and one of more than so many characters.

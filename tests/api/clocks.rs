@@ -81,7 +81,7 @@ async fn a_draft_that_nobody_submits_is_removed_and_what_the_person_said_stays()
 }
 
 #[actix_web::test]
-async fn the_database_removes_nothing_but_a_draft() {
+async fn the_database_removes_nothing_that_was_submitted() {
     let api = Api::start().await;
     let world = api.desks().await;
     let sent = draft(&api, &world.centre).await;

@@ -70,7 +70,7 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     let made = operation.get("responses").is_some_and(|responses| responses.get("201").is_some());
     // A log-in, a search, a look at what is hidden: they make and change nothing that has a version.
     let exempt = operation.contains_key("x-exempt") || method == "get";
-    let mut statuses: Vec<u16> = vec![500, 503];
+    let mut statuses: Vec<u16> = vec![400, 500, 503];
     if let Some(scope) = scope(operation) {
         operation.insert("x-allowed-roles".into(), json!(access::roles(&scope)));
         statuses.extend([401, 403]);
@@ -94,7 +94,6 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     if operation.contains_key("requestBody") {
         statuses.extend([400, 408, 413, 415, 422]);
     }
-    statuses.push(400);
     // RFC 6749 has its own errors.
     if path.starts_with("/oauth/") {
         statuses.clear();

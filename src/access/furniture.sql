@@ -16,6 +16,9 @@ begin
             set_config('app.request', request::text, true),
             set_config('app.now', moment, true),
             set_config('lock_timeout', '5s', true),
+            -- PostgreSQL takes every organisation for an average one. Of a large one it would gather all that a filter
+            -- finds and sort it, for a page that an index has in order.
+            set_config('enable_bitmapscan', 'off', true),
             set_config('role', 'samspill_app', true);
     select * into member from public.membership as m
         where (m.organisation_id, m.id, m.account_id, m.role) = (enter.organisation, enter.membership, enter.account, enter.role)
@@ -71,6 +74,19 @@ create or replace function app.step_out(purpose text) returns void language sql 
 $$;
 create or replace function app.step_back() returns void language sql as $$
     select set_config('app.purpose', '', true), set_config('role', 'samspill_app', true);
+$$;
+
+-- Who was shown whose data, in one statement for a whole answer. What has a purpose is waited for.
+create or replace function app.shown(kind text, row_ids uuid[], person_ids uuid[], purpose text) returns void language plpgsql as $$
+begin
+    perform set_config(case when purpose is null then 'synchronous_commit' else 'app.purpose' end, coalesce(purpose, 'off'), true);
+    insert into public.audit (verb, table_name, row_id, person_id)
+        select 'read', kind, it.row_id, it.person_id from unnest(row_ids, person_ids) as it (row_id, person_id);
+end $$;
+
+-- What an `Idempotency-Key` was used for.
+create or replace function app.used(key_id uuid, made uuid) returns void language sql as $$
+    update public.idempotency_key set resource_id = made where (organisation_id, id) = (app.organisation(), key_id);
 $$;
 
 -- Its arguments are the columns of which only the change is told, not the content.

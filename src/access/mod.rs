@@ -1,6 +1,6 @@
 //! The only door to the database. Who asks is `Actor`; for what is `P`; which rows is `visibility.sql`.
 //!
-//! Entering costs no round trip: it travels with `BEGIN`.
+//! Entering costs no round trip: it travels with `BEGIN`; and what is written last travels with `COMMIT`.
 
 pub mod keys;
 mod once;
@@ -21,7 +21,7 @@ use std::{
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel_async::{
-    AnsiTransactionManager as Transaction, AsyncPgConnection, RunQueryDsl, TransactionManager as _,
+    AnsiTransactionManager as Transaction, RunQueryDsl, TransactionManager as _,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
 use uuid::Uuid;
@@ -42,7 +42,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_millis(900);
 
 /// A connection inside somebody's transaction.
-pub type Db = AsyncPgConnection;
+pub type Db = db::Connection;
 
 /// What every table gets; how letters go from desk to desk; which rows exist for whom; what no statement gets past.
 pub const PAGES: [&str; 4] = [
@@ -132,7 +132,8 @@ pub async fn write_down_refusal(request: &HttpRequest) -> Result<(), Problem> {
     let Some(it) = request.extensions_mut().remove::<Unkept>() else { return Ok(()) };
     let Some(house) = request.app_data::<Data<House>>() else { return Ok(()) };
     let entrance = it.actor.entrance(request_id(request), &house.pool.moment());
-    house.pool.run(&entrance, async |db| reads::refusal(db, it.verb, it.scope, &it.code).await, true).await
+    let refusal = async |db: &mut Db| reads::refusal(db, it.verb, it.scope, &it.code).await;
+    house.pool.run(&entrance, async |db| Ok((refusal(db).await?, None)), true).await
 }
 
 impl<P: Permission> Cx<P> {
@@ -146,8 +147,20 @@ impl<P: Permission> Cx<P> {
         &self.house
     }
 
+    /// Whether the policies show the caller nothing of anybody but `own_person`.
+    pub fn sees_one_person(&self) -> bool {
+        self.actor.role == Role::Participant
+    }
+
     /// Runs `work` in one transaction that sees only what the actor may see.
     pub async fn run<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
+        self.run_and(async |db| Ok((work(db).await?, None))).await
+    }
+
+    async fn run_and<T>(
+        &self,
+        work: impl AsyncFn(&mut Db) -> Result<(T, Last), Problem>,
+    ) -> Result<T, Problem> {
         let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
         self.house.pool.run(&entrance, work, true).await.inspect_err(|problem| {
             if problem.is_refusal() {
@@ -166,12 +179,7 @@ impl<P: Permission> Cx<P> {
         &self,
         work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.run(async |db| {
-            let found = work(db).await?;
-            reads::write_down(db, &found, None).await?;
-            Ok(found)
-        })
-        .await
+        self.show(None, work).await
     }
 
     /// Like `read`, for what is only shown to those who say why. The audit is on disk before anything leaves.
@@ -180,10 +188,18 @@ impl<P: Permission> Cx<P> {
         purpose: &str,
         work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        self.run(async |db| {
+        self.show(Some(purpose), work).await
+    }
+
+    async fn show<T: Personal>(
+        &self,
+        purpose: Option<&str>,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.run_and(async |db| {
             let found = work(db).await?;
-            reads::write_down(db, &found, Some(purpose)).await?;
-            Ok(found)
+            let told = reads::write_down(&found, purpose);
+            Ok((found, told))
         })
         .await
     }
@@ -202,7 +218,7 @@ impl<P: Permission> Cx<P> {
             let made = async |db: &mut Db| work(db, &new).await;
             once::once(db, &self.request, Some(&key), made, async |db, id| find(db, id.into()).await).await
         };
-        self.run(work).await.map(Created)
+        self.run_and(work).await.map(Created)
     }
 
     /// Like `run`, for work that changes a thing that the caller has read (428 otherwise). It may carry an
@@ -218,7 +234,7 @@ impl<P: Permission> Cx<P> {
         let work = async |db: &mut Db| {
             once::once(db, &self.request, key.as_ref(), &work, async |db, id| find(db, id.into()).await).await
         };
-        self.run(work).await.map(One)
+        self.run_and(work).await.map(One)
     }
 
     /// Like `change`, for work after which the thing is gone.
@@ -236,7 +252,7 @@ impl<P: Permission> Cx<P> {
     /// Does it all, keeps nothing of it, and tells what it would have come to.
     pub async fn rehearse<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
         let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
-        let outcome = self.house.pool.run(&entrance, work, false).await;
+        let outcome = self.house.pool.run(&entrance, async |db| Ok((work(db).await?, None)), false).await;
         self.write_down_later("rehearsed", outcome.as_ref().err().map_or("dry_run", Problem::code));
         outcome
     }
@@ -298,7 +314,6 @@ impl Pool {
         // The default asks `select 1` whenever a connection is taken: a round trip per request.
         let mut config = ManagerConfig::default();
         config.recycling_method = RecyclingMethod::Fast;
-        config.custom_setup = Box::new(|url| Box::pin(db::connect(url)));
         let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
         let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
         Ok(Self { connections, clock: Arc::default() })
@@ -331,13 +346,13 @@ impl Pool {
     ) -> Result<T, Problem> {
         let moment = self.moment();
         let entrance = format!("begin; select app.enter_as_system('{purpose}', '{request}', '{moment}')");
-        self.run(&entrance, work, true).await
+        self.run(&entrance, async |db| Ok((work(db).await?, None)), true).await
     }
 
     async fn run<T>(
         &self,
         entrance: &str,
-        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        work: impl AsyncFn(&mut Db) -> Result<(T, Last), Problem>,
         keep: bool,
     ) -> Result<T, Problem> {
         match self.attempt(entrance, &work, keep).await {
@@ -352,7 +367,7 @@ impl Pool {
     async fn attempt<T>(
         &self,
         entrance: &str,
-        work: &impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        work: &impl AsyncFn(&mut Db) -> Result<(T, Last), Problem>,
         keep: bool,
     ) -> Result<T, Problem> {
         let connection = tokio::time::timeout(PATIENCE, self.connections.get()).await;
@@ -366,17 +381,25 @@ impl Pool {
             return Err(Problem::from(refused).before_anything_happened());
         }
         let outcome = work(db).await;
-        match outcome {
-            Ok(_) if keep => Transaction::commit_transaction(db).await?,
+        match &outcome {
+            Ok((_, last)) if keep => db.commit(last.as_deref()).await?,
             _ => Transaction::rollback_transaction(db).await?,
         }
-        outcome
+        outcome.map(|(found, _)| found)
     }
 }
+
+/// What is written last of a work that has succeeded, as one statement. As in an entrance, only what the types cannot
+/// spell wrongly goes into it.
+type Last = Option<String>;
 
 diesel::define_sql_function! {
     /// The organisation that has entered, for statements about the caller's own.
     #[sql_name = "app.organisation"] fn own_organisation() -> diesel::sql_types::Uuid;
+}
+diesel::define_sql_function! {
+    /// The person that a participant is.
+    #[sql_name = "app.person"] fn own_person() -> diesel::sql_types::Uuid;
 }
 
 diesel::define_sql_function! {

@@ -6,7 +6,7 @@ use diesel_async::RunQueryDsl;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::Db;
+use super::{Db, Last};
 use crate::{
     problem::{Flaw, Problem},
     schema::idempotency_key,
@@ -15,8 +15,9 @@ use crate::{
 
 /// An `Idempotency-Key`, and what was asked under it.
 #[derive(Insertable)]
-#[diesel(table_name = idempotency_key)]
+#[diesel(table_name = idempotency_key, treat_none_as_default_value = false)]
 pub struct Key {
+    id: Uuid,
     key: String,
     request: Vec<u8>,
 }
@@ -41,18 +42,19 @@ pub fn key(request: &HttpRequest) -> Result<Option<Key>, Problem> {
         asked.update(part);
         asked.update([0]);
     }
-    Ok(Some(Key { key: key.into(), request: asked.finalize().to_vec() }))
+    Ok(Some(Key { id: Uuid::now_v7(), key: key.into(), request: asked.finalize().to_vec() }))
 }
 
-/// Does `work`, or finds again what it did before. Of two at once, the second waits for the first.
+/// Does `work`, or finds again what it did before. Of two at once, the second waits for the first. What the key was used
+/// for is written last.
 pub async fn once<T: Resource>(
     db: &mut Db,
     request: &HttpRequest,
     key: Option<&Key>,
     work: impl AsyncFnOnce(&mut Db) -> Result<T, Problem>,
     find: impl AsyncFnOnce(&mut Db, Uuid) -> Result<T, Problem>,
-) -> Result<T, Problem> {
-    let Some(key) = key else { return work(db).await };
+) -> Result<(T, Last), Problem> {
+    let Some(key) = key else { return Ok((work(db).await?, None)) };
     let claim = diesel::insert_into(idempotency_key::table).values(key).on_conflict_do_nothing();
     if claim.execute(db).await? == 0 {
         let before = Use::query().filter(idempotency_key::key.eq(&key.key)).first(db).await?;
@@ -60,10 +62,10 @@ pub async fn once<T: Resource>(
             return Err(Problem::unprocessable("idempotency_key_reused"));
         }
         request.extensions_mut().insert(Replayed);
-        return find(db, before.resource_id.ok_or_else(Problem::not_found)?).await;
+        let made = find(db, before.resource_id.ok_or_else(Problem::not_found)?).await?;
+        return Ok((made, None));
     }
     let made = work(db).await?;
-    let used = idempotency_key::table.filter(idempotency_key::key.eq(&key.key));
-    diesel::update(used).set(idempotency_key::resource_id.eq(made.id())).execute(db).await?;
-    Ok(made)
+    let used = format!("select app.used('{}', '{}')", key.id, made.id());
+    Ok((made, Some(used)))
 }

@@ -1,10 +1,10 @@
-//! Who was shown whose data. One insert for a whole answer.
+//! Who was shown whose data. One statement for a whole answer.
 
-use diesel::{prelude::*, sql_types::Text};
+use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::Db;
+use super::{Db, Last};
 use crate::{problem::Problem, schema::audit};
 
 /// An answer that tells of persons.
@@ -16,43 +16,37 @@ pub trait Personal {
     fn shown(&self) -> Vec<(Uuid, Option<Uuid>)>;
 }
 
-#[derive(Insertable)]
-#[diesel(table_name = audit, treat_none_as_default_value = false)]
-struct Shown<'a> {
-    verb: &'a str,
-    table_name: &'a str,
-    row_id: Option<Uuid>,
-    person_id: Option<Uuid>,
-    after: Option<serde_json::Value>,
+/// The statement that writes down that `found` is shown, if it is of anybody. What has a purpose is on disk before it is
+/// shown; of the rest, a crash of the database server can lose the last moments.
+pub fn write_down<T: Personal>(found: &T, purpose: Option<&str>) -> Last {
+    let (rows, persons): (Vec<_>, Vec<_>) = found.shown().into_iter().unzip();
+    let rows: Vec<_> = rows.iter().map(Uuid::to_string).collect();
+    let person = |person: Option<Uuid>| person.map_or_else(|| "null".into(), |id| id.to_string());
+    let persons: Vec<String> = persons.into_iter().map(person).collect();
+    let purpose = match purpose {
+        // Somebody's own words: as bytes, they are only words.
+        Some(words) => {
+            let bytes: String = words.bytes().map(|byte| format!("{byte:02x}")).collect();
+            format!(r"convert_from('\x{bytes}', 'utf8')")
+        }
+        None => "null".into(),
+    };
+    let (table, rows, persons) = (T::TABLE, rows.join(","), persons.join(","));
+    (!rows.is_empty())
+        .then(|| format!("select app.shown('{table}', '{{{rows}}}', '{{{persons}}}', {purpose})"))
 }
 
-diesel::define_sql_function! { fn set_config(name: Text, value: Text, local: diesel::sql_types::Bool) -> Text; }
-
-/// Writes down that `found` is shown. What has a purpose is on disk before it is shown; of the rest, a crash of the
-/// database server can lose the last moments.
-pub async fn write_down<T: Personal>(db: &mut Db, found: &T, purpose: Option<&str>) -> Result<(), Problem> {
-    match purpose {
-        Some(purpose) => diesel::select(set_config("app.purpose", purpose, true)).execute(db).await?,
-        None => diesel::select(set_config("synchronous_commit", "off", true)).execute(db).await?,
-    };
-    let row = |(row, person)| Shown {
-        verb: "read",
-        table_name: T::TABLE,
-        row_id: Some(row),
-        person_id: person,
-        after: None,
-    };
-    let rows: Vec<_> = found.shown().into_iter().map(row).collect();
-    if !rows.is_empty() {
-        diesel::insert_into(audit::table).values(rows).execute(db).await?;
-    }
-    Ok(())
+#[derive(Insertable)]
+#[diesel(table_name = audit, treat_none_as_default_value = false)]
+struct Refused<'a> {
+    verb: &'a str,
+    table_name: &'a str,
+    after: serde_json::Value,
 }
 
 /// Writes down what was refused, or only rehearsed.
 pub async fn refusal(db: &mut Db, verb: &str, scope: &str, code: &str) -> Result<(), Problem> {
-    let after = Some(serde_json::json!({ "code": code }));
-    let row = Shown { verb, table_name: scope, row_id: None, person_id: None, after };
+    let row = Refused { verb, table_name: scope, after: serde_json::json!({ "code": code }) };
     diesel::insert_into(audit::table).values(row).execute(db).await?;
     Ok(())
 }

@@ -173,7 +173,7 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
     let (due_on, rule) = first_contact(db, &draft).await?.unzip();
     let changes =
         json!({ "submitted_at": now(db).await?, "first_contact_due_on": due_on, "first_contact_rule": rule });
-    step(db, id, version, (Action::Submit, changes)).await?;
+    post::advance::<Status>(db, LETTER, id, Some(version), (Action::Submit, changes)).await?;
     let (Some(recipient), Some(_)) = (draft.counterpart_organisation_id, draft.person_id) else {
         return find(db, id).await;
     };
@@ -199,16 +199,12 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
 async fn first_contact(db: &mut Db, it: &Referral) -> Result<Option<(NaiveDate, &'static str)>, Problem> {
     let recipient = match it.counterpart_organisation_id {
         Some(other) => other,
-        None => owner(db, it.id).await?,
+        None => it.organisation_id,
     };
     let country: String = organisation::table.find(recipient).select(organisation::country).first(db).await?;
     let country = country.parse::<Country>().map_err(Problem::internal)?;
     let due = rules().due("FIRST_CONTACT", country, today(db).await?);
     Ok(due.map(|(rule, due)| (due.due_on, rule.code.as_str())))
-}
-
-async fn owner(db: &mut Db, id: ReferralId) -> Result<Uuid, Problem> {
-    Ok(referral::table.find(id).select(referral::organisation_id).first(db).await?)
 }
 
 /// What the recipient may be told under: what a draft names, or what covers it now.
@@ -217,7 +213,7 @@ async fn covering(db: &mut Db, it: &Referral) -> Result<Option<Cover>, Problem> 
         return Ok(None);
     };
     let telling = Telling {
-        organisation_id: owner(db, it.id).await?,
+        organisation_id: it.organisation_id,
         subject_id,
         counterpart_organisation_id: recipient,
         kind: consents::Kind::Referral,
@@ -229,9 +225,8 @@ async fn covering(db: &mut Db, it: &Referral) -> Result<Option<Cover>, Problem> 
 /// What is told of the person and the need, of the categories that the basis covers.
 async fn payload(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Map<String, Value>, Problem> {
     let categories: Vec<Category> = cover.categories.iter().filter_map(|word| word.parse().ok()).collect();
-    let ours = owner(db, it.id).await?;
     let mut payload = match it.person_id {
-        Some(person) => persons::disclosable(db, ours, person, &categories).await?,
+        Some(person) => persons::disclosable(db, it.organisation_id, person, &categories).await?,
         None => Map::new(),
     };
     for (category, text) in [(Category::Need, &it.need), (Category::Wishes, &it.wishes)] {
@@ -248,7 +243,7 @@ async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Probl
     };
     let (consent_id, legal_basis_id) = cover.basis.columns();
     let new = NewDisclosure {
-        organisation_id: owner(db, it.id).await?,
+        organisation_id: it.organisation_id,
         counterpart_organisation_id: recipient,
         kind: consents::Kind::Referral,
         subject_id,

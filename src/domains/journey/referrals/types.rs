@@ -103,6 +103,8 @@ text_enum! {
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = referral)]
 pub struct Referral {
+    #[serde(skip)]
+    pub organisation_id: Uuid,
     pub id: ReferralId,
     /// Whose copy this is; `internal` has no other side.
     pub side: Side,

@@ -476,6 +476,7 @@ diesel::table! {
         id -> Uuid,
         given_name -> Text,
         family_name -> Text,
+        folded_name -> Text,
         birth_on -> Nullable<Date>,
         phone -> Nullable<Text>,
         email -> Nullable<Text>,

@@ -86,6 +86,9 @@ create table audit (
 ) partition by range (at);
 create index audit_by_person on audit (organisation_id, person_id, id) where person_id is not null;
 create index audit_by_account on audit (organisation_id, account_id, id) where account_id is not null;
+create index audit_by_table on audit (organisation_id, table_name, id);
+-- What is common is soon found without.
+create index audit_by_rare_verb on audit (organisation_id, verb, id) where verb not in ('read', 'insert', 'update');
 create table audit_rest partition of audit default;
 do $$ declare
     month date;

@@ -5,6 +5,8 @@ create table person (
     id                          uuid not null default app.uuidv7(),
     given_name                  text not null,
     family_name                 text not null,
+    -- What lists look for: policies let an index serve only comparisons that cannot leak, and folding case is none.
+    folded_name                 text collate "C" not null generated always as (lower(family_name)) stored,
     birth_on                    date,
     phone                       text,
     email                       text,
@@ -28,7 +30,7 @@ create table person (
     constraint person_unknown_responsible
         foreign key (organisation_id, responsible_id) references membership (organisation_id, id)
 );
-create index person_by_name on person (organisation_id, lower(family_name) text_pattern_ops, id) where protection is null;
+create index person_by_name on person (organisation_id, folded_name, id) where protection is null;
 create index person_by_unit on person (organisation_id, unit_id, id);
 create index person_by_protection_end on person (protected_until) where protected_until is not null;
 

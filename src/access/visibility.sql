@@ -38,7 +38,7 @@ call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin
 
 -- People.
 call app.protect('person',               $$ own and (worker or unit or (select app.is_one_of('participant')) and id = (select app.person())) $$,
-                 hidden => '{given_name,family_name,birth_on,phone,email,address,postcode,place,municipality_code,protection}');
+                 hidden => '{given_name,family_name,folded_name,birth_on,phone,email,address,postcode,place,municipality_code,protection}');
 call app.protect('protected_detail',     $$ own and ((select app.is_one_of('coordinator', 'caseworker')) and (select app.whole_organisation()) or unit) $$,
                  hidden => '{sealed}', verbs => '{select,insert,update,delete}');
 call app.protect('person_identifier',    $$ own and (worker or unit) $$, hidden => '{sealed,hash}');

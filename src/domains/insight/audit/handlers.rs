@@ -23,7 +23,7 @@ pub async fn list_audit_entries(
     filter: Query<AuditEntryFilter>,
     window: Query<Window>,
 ) -> Result<Page<AuditEntry>, Problem> {
-    cx.read(async |db| queries::list(db, &filter, &window).await).await
+    cx.read(async |db| queries::list(db, cx.sees_one_person(), &filter, &window).await).await
 }
 
 /// Read an entry of the audit.

@@ -1,5 +1,5 @@
 use chrono::{Days, NaiveDate};
-use diesel::{prelude::*, sql_types::Text};
+use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -19,8 +19,6 @@ use crate::{
     web::{IfMatch, Page, Window},
 };
 
-diesel::define_sql_function! { fn lower(text: Text) -> Text; }
-
 /// The caller's organisation and its country, whose rules hold.
 pub async fn home(db: &mut Db) -> Result<(Uuid, Country), Problem> {
     let own = organisation::table.filter(organisation::id.eq(own_organisation()));
@@ -33,8 +31,10 @@ pub async fn home(db: &mut Db) -> Result<(Uuid, Country), Problem> {
 pub async fn list(db: &mut Db, filter: &PersonFilter, window: &Window) -> Result<Page<Person>, Problem> {
     let mut query = Person::query().filter(person::protection.is_null()).into_boxed();
     if let Some(name) = &filter.name {
-        let plain = name.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        query = query.filter(lower(person::family_name).like(plain + "%"));
+        let from = name.to_lowercase();
+        // After all that begin so.
+        let to = format!("{from}\u{10FFFF}");
+        query = query.filter(person::folded_name.ge(from).and(person::folded_name.lt(to)));
     }
     if let Some(unit) = filter.unit_id {
         query = query.filter(person::unit_id.eq(unit));

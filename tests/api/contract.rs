@@ -276,13 +276,13 @@ async fn what_creates_needs_a_key_and_is_done_once() {
 fn every_operation_was_seen() {
     let Ok(path) = std::env::var("SAMSPILL_SEEN_CHECK") else { return };
     let text = std::fs::read_to_string(path).unwrap();
-    let seen: HashSet<_> = text.lines().collect();
+    let words = |line: &str| line.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let seen: HashSet<_> = text.lines().map(words).collect();
     let promised = |operation: Operation| {
         let statuses = operation.spec["responses"].as_object().unwrap().keys();
         let successes = statuses.filter(|status| status.starts_with('2'));
         successes.map(|status| format!("{} {status}", operation.id())).collect::<Vec<_>>()
     };
-    let missing: Vec<_> =
-        operations().flat_map(promised).filter(|line| !seen.contains(line.as_str())).collect();
+    let missing: Vec<_> = operations().flat_map(promised).filter(|line| !seen.contains(line)).collect();
     assert!(missing.is_empty(), "no test ever saw: {missing:#?}");
 }

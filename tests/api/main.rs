@@ -28,6 +28,7 @@ mod program;
 mod referrals;
 mod schema;
 mod snapshots;
+mod speed;
 mod support;
 mod tasks;
 mod volunteers;

@@ -99,7 +99,7 @@ impl Operation {
     /// Whether the contract allows this answer.
     pub fn check(&self, it: &Answer) {
         let status = it.status;
-        self.remember(status);
+        self.remember(status, it.trips);
         let mut answer = &self.spec["responses"][status.to_string()];
         assert!(
             answer.is_object(),
@@ -125,10 +125,11 @@ impl Operation {
     }
 
     /// One line in the file that `SAMSPILL_SEEN` names; when all tests have run, what was never seen is found there.
-    fn remember(&self, status: u16) {
+    fn remember(&self, status: u16, trips: Option<u32>) {
         if let Ok(path) = std::env::var("SAMSPILL_SEEN") {
             let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-            writeln!(file, "{} {status}", self.id()).unwrap();
+            let trips = trips.map(|trips| format!(" {trips}")).unwrap_or_default();
+            file.write_all(format!("{} {status}{trips}\n", self.id()).as_bytes()).unwrap();
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod crossing;
 pub mod database;
 pub mod forgeries;
 pub mod probe;
+pub mod trips;
 pub mod world;
 
 use std::{future::IntoFuture, rc::Rc};
@@ -47,6 +48,8 @@ pub struct Answer {
     /// As it came.
     pub text: String,
     pub body: Value,
+    /// Round trips to the database, unless other calls were answered meanwhile.
+    pub trips: Option<u32>,
 }
 
 #[derive(QueryableByName)]
@@ -57,6 +60,7 @@ struct Line {
 
 impl Api {
     pub async fn start() -> Self {
+        trips::count();
         let urls = database::clone().await;
         let key = Key::from_seed(Uuid::from_u128(7), &SEED, Utc::now()).unwrap();
         let house = House {
@@ -77,7 +81,7 @@ impl Api {
                 let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
                 let text = String::from_utf8(bytes.to_vec()).unwrap();
                 let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-                Answer { status, headers, text, body }
+                Answer { status, headers, text, body, trips: None }
             })
         });
         Self { house, urls, server }
@@ -212,7 +216,9 @@ impl IntoFuture for Call {
             } else {
                 self
             };
-            let answer = call.send().await;
+            let counting = trips::Counting::start();
+            let mut answer = call.send().await;
+            answer.trips = counting.end();
             match operation {
                 Some(operation) => {
                     operation.check(&answer);

@@ -25,7 +25,7 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Parameters, Replayed, RequestId, openapi},
+    web::{Commands, Parameters, Replayed, RequestId, greet, openapi, preflight},
 };
 
 fn document() -> OpenApi {
@@ -152,7 +152,10 @@ async fn nowhere(request: HttpRequest, doors: Data<Doors>) -> Result<HttpRespons
     let methods: BTreeSet<&str> = here.flat_map(|(_, methods)| methods).map(String::as_str).collect();
     match methods.is_empty() {
         true => Err(Problem::not_found()),
-        false => Err(Problem::wrong_method(methods.into_iter().collect::<Vec<_>>().join(", "))),
+        false => {
+            let methods = methods.into_iter().collect::<Vec<_>>().join(", ");
+            preflight(&request, &methods).ok_or_else(|| Problem::wrong_method(methods))
+        }
     }
 }
 
@@ -163,13 +166,27 @@ async fn surround(
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = Uuid::now_v7();
     request.extensions_mut().insert(RequestId(id));
+    let mut told = vec![
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    ];
+    told.extend(HeaderValue::from_str(&id.to_string()).map(|id| (HeaderName::from_static("request-id"), id)));
     let method = request.method().clone();
-    let outcome = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+    let outcome = match greet(&request, &mut told) {
+        Ok(()) => {
+            let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
+            answered.map(|answered| answered.map(ServiceResponse::map_into_boxed_body))
+        }
+        Err(problem) => {
+            let response = problem.answer(Some(id));
+            Ok(Ok(request.into_response(response)))
+        }
+    };
     let mut response = match outcome {
-        Ok(Ok(response)) => response.map_into_boxed_body(),
+        Ok(Ok(response)) => response,
         Ok(Err(error)) => return Err(error),
         // An error and not a response: a response needs the request, and actix panics if a copy of it is kept.
-        Err(_) => return Err(Problem::internal("panic").numbered(id).into()),
+        Err(_) => return Err(Problem::internal("panic").numbered(id, told).into()),
     };
     if let Err(problem) = write_down_refusal(response.request()).await
         && problem.code() != "unauthorised"
@@ -186,11 +203,9 @@ async fn surround(
     let status = response.status();
     tracing::info!(%id, %method, path = response.request().match_pattern(), status = status.as_u16(), "answered");
     let headers = response.headers_mut();
-    if let Ok(number) = HeaderValue::from_str(&id.to_string()) {
-        headers.insert(HeaderName::from_static("request-id"), number);
+    for (name, value) in told {
+        headers.insert(name, value);
     }
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if replayed && status.is_success() {
         headers.insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
     }

@@ -1,6 +1,13 @@
 //! The environment, read once. What is wrong in it is refused at start, by name.
 
-use std::{env, error::Error, fs, num::NonZeroUsize, path::PathBuf, str::FromStr};
+use std::{
+    env,
+    error::Error,
+    fs,
+    num::{NonZeroU32, NonZeroUsize},
+    path::PathBuf,
+    str::FromStr,
+};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::DateTime;
@@ -9,6 +16,7 @@ use uuid::Uuid;
 use crate::{
     access::{Key, KeyRing},
     db::{self, text_enum},
+    web::Callers,
 };
 
 text_enum! {
@@ -38,6 +46,9 @@ pub struct Config {
     pub workers: usize,
     /// `SAMSPILL_CONNECTIONS` (16): connections to the database.
     pub connections: usize,
+    /// `SAMSPILL_RATE` (6000): requests a minute that each caller may send. `SAMSPILL_PROXIES` (0): how many proxies of
+    /// one's own a request goes through. `SAMSPILL_ORIGINS`: the pages that may call from a browser, with commas between.
+    pub callers: Callers,
     /// `SAMSPILL_JOBS` (`true`): whether `serve` also does the worker's jobs.
     pub jobs: bool,
 }
@@ -72,9 +83,17 @@ impl Config {
             signing_key: signing_key.transpose()?,
             workers: parsed("SAMSPILL_WORKERS", cores)?.get(),
             connections: parsed("SAMSPILL_CONNECTIONS", NonZeroUsize::try_from(16_usize)?)?.get(),
+            callers: callers()?,
             jobs: parsed("SAMSPILL_JOBS", true)?,
         })
     }
+}
+
+fn callers() -> Result<Callers, Box<dyn Error>> {
+    let rate = parsed("SAMSPILL_RATE", NonZeroU32::try_from(6000)?)?;
+    let origins = env::var("SAMSPILL_ORIGINS").unwrap_or_default();
+    let origins = origins.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    Ok(Callers::new(rate.get(), parsed("SAMSPILL_PROXIES", 0)?, origins.map(str::to_owned).collect()))
 }
 
 fn missing(name: &str) -> Box<dyn Error> {

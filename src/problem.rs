@@ -4,7 +4,10 @@ use std::fmt::{self, Display};
 
 use actix_web::{
     HttpResponse, ResponseError,
-    http::{StatusCode, header},
+    http::{
+        StatusCode,
+        header::{self, HeaderName, HeaderValue},
+    },
 };
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
 use serde::Serialize;
@@ -52,7 +55,7 @@ pub struct Body {
     cause: Option<String>,
     #[serde(skip)]
     #[schema(ignore)]
-    header: Option<(header::HeaderName, String)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     #[serde(skip)]
     #[schema(ignore)]
     again: bool,
@@ -213,15 +216,16 @@ impl Problem {
         self
     }
 
-    fn with_header(mut self, name: header::HeaderName, value: String) -> Self {
-        self.0.header = Some((name, value));
+    fn with_header(mut self, name: HeaderName, value: String) -> Self {
+        self.0.headers.extend(HeaderValue::try_from(value).map(|value| (name, value)));
         self
     }
 
     /// Says which request it was, where the answer is made by somebody who does not know.
-    pub fn numbered(mut self, request: Uuid) -> Self {
+    pub fn numbered(mut self, request: Uuid, headers: Vec<(HeaderName, HeaderValue)>) -> Self {
         self.0.instance = Some(format!("urn:uuid:{request}"));
-        self.with_header(header::HeaderName::from_static("request-id"), request.to_string())
+        self.0.headers = headers;
+        self
     }
 
     /// The answer, numbered.
@@ -230,8 +234,8 @@ impl Problem {
             tracing::error!(cause, ?request, "{}", self.0.code);
         }
         let mut response = HttpResponse::build(self.status_code());
-        if let Some((name, value)) = &self.0.header {
-            response.insert_header((name.clone(), value.as_str()));
+        for header in &self.0.headers {
+            response.insert_header(header.clone());
         }
         if self.status_code() == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));

@@ -53,7 +53,13 @@ pub async fn house(config: &Config, database: &Database) -> Result<House, Box<dy
         Some(key) => tokens.exchange(vec![key.clone()]),
         None => keys::reload(&pool, &ring, &tokens).await?,
     }
-    Ok(House { pool, tokens, ring, production: config.mode == Mode::Production })
+    Ok(House {
+        pool,
+        tokens,
+        ring,
+        production: config.mode == Mode::Production,
+        callers: config.callers.clone(),
+    })
 }
 
 /// The ring of the environment; a demo makes one up, once.

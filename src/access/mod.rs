@@ -35,7 +35,7 @@ pub use token::{Actor, Key, LIFETIME, Tokens};
 use crate::{
     db,
     problem::Problem,
-    web::{Asking, Created, Gone, IfMatch, Json, NoContent, One, Resource, known_parameters, request_id},
+    web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, known_parameters, request_id},
 };
 
 /// How long to wait for a connection before saying that the database is away.
@@ -70,6 +70,21 @@ pub struct House {
     pub ring: KeyRing,
     /// Whether invented identity numbers are refused.
     pub production: bool,
+    /// How much each caller may ask, and from where.
+    pub callers: Callers,
+}
+
+/// In the extensions of a request: who its token says that they are. Signatures are dear: it is looked at once.
+struct Known(Result<Actor, Problem>);
+
+impl House {
+    /// The membership that asks, if the token of the request is good. The door finds the same.
+    pub fn member(&self, request: &HttpRequest) -> Option<Uuid> {
+        let known = self.tokens.actor(request.headers());
+        let member = known.as_ref().ok().map(|actor| actor.membership);
+        request.extensions_mut().insert(Known(known));
+        member
+    }
 }
 
 /// A request that has been let in. Ask for it first, so that 401 and 403 come before 404 and 422.
@@ -99,7 +114,8 @@ impl<P: Permission> FromRequest for Cx<P> {
 fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
     let missing = || Problem::internal("the app has no house");
     let house = request.app_data::<Data<House>>().ok_or_else(missing)?.clone();
-    let actor = house.tokens.actor(request.headers()).inspect_err(|problem| {
+    let known = request.extensions_mut().remove::<Known>().map(|known| known.0);
+    let actor = known.unwrap_or_else(|| house.tokens.actor(request.headers())).inspect_err(|problem| {
         tracing::warn!(target: "security", request = %request_id(request), path = request.path(), %problem, "401");
     })?;
     let narrowed = actor.scope.as_ref().is_some_and(|all| !all.split(' ').any(|scope| scope == P::SCOPE));

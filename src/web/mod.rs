@@ -1,6 +1,7 @@
 //! The wire: what comes in is checked, what goes out has an address and a version.
 
 mod body;
+mod callers;
 pub mod openapi;
 mod page;
 mod texts;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 use validator::Validate;
 
 pub use body::{BodyDigest, Json, Nothing, plain};
+pub use callers::{Callers, greet, preflight};
 pub use page::{Page, Window};
 pub use texts::{each_up_to, texts};
 

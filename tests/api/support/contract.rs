@@ -7,7 +7,7 @@ use jsonschema::Validator;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Answer;
+use super::{Answer, probe::resolve};
 
 pub static CONTRACT: LazyLock<Value> = LazyLock::new(samspill::app::contract);
 
@@ -97,9 +97,9 @@ impl Operation {
     }
 
     /// Whether the contract allows this answer.
-    pub fn check(&self, it: &Answer) {
+    pub fn check(&self, request: &Value, it: &Answer) {
         let status = it.status;
-        self.remember(status, it.trips);
+        self.remember(request, it);
         let mut answer = &self.spec["responses"][status.to_string()];
         assert!(
             answer.is_object(),
@@ -109,11 +109,9 @@ impl Operation {
         if let Some(reference) = answer["$ref"].as_str() {
             answer = CONTRACT.pointer(&reference[1..]).unwrap();
         }
-        for header in answer["headers"].as_object().into_iter().flatten().map(|(name, _)| name) {
-            let optional =
-                ["Link", "Idempotency-Replayed", "ETag"].contains(&header.as_str()) && status != 201;
-            let optional = optional || header == "Idempotency-Replayed";
-            assert!(optional || it.headers.contains_key(header.as_str()), "{self} {status} without {header}");
+        for (name, header) in answer["headers"].as_object().into_iter().flatten() {
+            let promised = resolve(header)["required"] == true;
+            assert!(!promised || it.headers.contains_key(name.as_str()), "{self} {status} without {name}");
         }
         let Some((media, content)) = answer["content"].as_object().and_then(|all| all.iter().next()) else {
             return;
@@ -124,20 +122,29 @@ impl Operation {
         }
     }
 
-    /// One line in the file that `SAMSPILL_SEEN` names; when all tests have run, what was never seen is found there.
-    fn remember(&self, status: u16, trips: Option<u32>) {
+    /// One line in the file that `SAMSPILL_SEEN` names: the operation, the status, how many round trips it took if they
+    /// were counted, and after a tab what was said. When all tests have run, what was never seen is found there, and what
+    /// can be shown to others.
+    fn remember(&self, request: &Value, it: &Answer) {
         if let Ok(path) = std::env::var("SAMSPILL_SEEN") {
+            let seen = json!({ "request": request, "answer": it.body });
+            let seen = if (200..300).contains(&it.status) { seen } else { Value::Null };
             let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-            let trips = trips.map(|trips| format!(" {trips}")).unwrap_or_default();
-            file.write_all(format!("{} {status}{trips}\n", self.id()).as_bytes()).unwrap();
+            let trips = it.trips.map(|trips| format!(" {trips}")).unwrap_or_default();
+            // Written at once, so that the lines of other threads are not mixed with it.
+            file.write_all(format!("{} {}{trips}\t{seen}\n", self.id(), it.status).as_bytes()).unwrap();
         }
     }
 }
 
 pub fn check(schema: &str, body: &Value, whose: &str) {
-    let errors: Vec<_> =
-        SCHEMAS[schema].iter_errors(body).map(|e| format!("{}: {e}", e.instance_path())).collect();
+    let errors = misfits(schema, body);
     assert!(errors.is_empty(), "{whose} does not fit {schema}: {errors:?}\n{body:#}");
+}
+
+/// What in a body its schema does not allow.
+pub fn misfits(schema: &str, body: &Value) -> Vec<String> {
+    SCHEMAS[schema].iter_errors(body).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
 fn sample(schema: &Value) -> Value {

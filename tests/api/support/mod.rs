@@ -20,11 +20,13 @@ use chrono::Utc;
 use diesel::{QueryableByName, sql_query, sql_types::Text};
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
 use futures_util::future::LocalBoxFuture;
+use reqwest::Url;
 use samspill::{
     access::{House, Key, KeyRing, Pool, Tokens},
     app::app,
+    web::Callers,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use contract::Operation;
@@ -60,6 +62,10 @@ struct Line {
 
 impl Api {
     pub async fn start() -> Self {
+        Self::with(Callers::new(u32::MAX, 0, Vec::new())).await
+    }
+
+    pub async fn with(callers: Callers) -> Self {
         trips::count();
         let urls = database::clone().await;
         let key = Key::from_seed(Uuid::from_u128(7), &SEED, Utc::now()).unwrap();
@@ -68,6 +74,7 @@ impl Api {
             tokens: Tokens::new(ISSUER, vec![key]),
             ring: KeyRing::parse(&KeyRing::generate().unwrap()).unwrap(),
             production: false,
+            callers,
         };
         let service = Rc::new(test::init_service(app(house.clone())).await);
         let server: Server = Rc::new(move |request| {
@@ -186,6 +193,15 @@ impl Call {
         (self.server)(request.set_payload(self.body.clone()).to_request()).await
     }
 
+    /// What the body says, as an example has it.
+    fn told(&self) -> Value {
+        if !self.headers.iter().any(|(_, value)| value == "application/x-www-form-urlencoded") {
+            return serde_json::from_slice(&self.body).unwrap_or(Value::Null);
+        }
+        let form = format!("form:?{}", std::str::from_utf8(&self.body).unwrap());
+        Url::parse(&form).unwrap().query_pairs().map(|(name, text)| (name.into_owned(), json!(text))).collect()
+    }
+
     fn has(&self, name: &str) -> bool {
         self.headers.iter().any(|(other, _)| *other == name)
     }
@@ -221,7 +237,7 @@ impl IntoFuture for Call {
             answer.trips = counting.end();
             match operation {
                 Some(operation) => {
-                    operation.check(&answer);
+                    operation.check(&call.told(), &answer);
                     if changes && answer.status < 300 {
                         call.repeat(&operation, &answer).await;
                     }

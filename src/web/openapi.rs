@@ -1,5 +1,7 @@
 //! What every operation has in common is written into the document here, by rule and not by hand.
 
+use std::collections::{BTreeSet, HashMap};
+
 use serde_json::{Map, Value, json};
 use utoipa::{OpenApi, openapi};
 
@@ -10,12 +12,39 @@ use crate::{access, problem};
     info(
         title = "Samspill",
         description = "Referrals, consents, contact forms, matching and follow-up between municipalities, volunteer centres and providers.",
+        contact(name = "The maintainers of Samspill"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    servers((url = "/")),
+    servers((url = "/", description = "The installation that serves this document, for production, demonstration or test.")),
     components(schemas(problem::Body, problem::Flaw)),
+    tags(
+        (name = "audit", description = "Who saw and changed what."),
+        (name = "capacity assessments", description = "Whether a person can consent, and who has assessed it."),
+        (name = "consents", description = "What a person agrees to be told, to whom, and until when. Nothing personal leaves without."),
+        (name = "contact forms", description = "The form that tells a municipality who helps a person, version by version."),
+        (name = "conversations", description = "Conversations with a person, and what need and wish they clarify."),
+        (name = "deliveries", description = "What this organisation was sent: acknowledging, archiving, rejecting, taking in."),
+        (name = "disclosures", description = "What this organisation sends: approving, recalling, sending again."),
+        (name = "follow-ups", description = "Conversations about how it goes, when they are due."),
+        (name = "members", description = "Who works here, in which role, and who is invited to."),
+        (name = "networks", description = "The volunteers around a person, from forming to dissolving."),
+        (name = "organisations", description = "Organisations, their units and contact points, and who may write to whom."),
+        (name = "persons", description = "Persons, who stands by them, and their identity numbers."),
+        (name = "protected identities", description = "Persons whose address or identity is hidden, and who looks at it for what."),
+        (name = "referrals", description = "The report of a need, at the desk that sends it and the desk that receives it."),
+        (name = "sessions", description = "Logging in, going on, switching between memberships, logging out."),
+        (name = "system clients", description = "Systems that call the API, their keys and their tokens."),
+        (name = "tasks", description = "What somebody has to do, and by when."),
+        (name = "volunteers", description = "Volunteers, their briefings and declarations of confidentiality."),
+    ),
 )]
 struct Head;
+
+/// What the operations are asked and answer, as the tests saw it.
+const EXAMPLES: &str = include_str!("../../openapi/examples.json");
+
+/// What a text is when nothing else is said: line breaks and tabs are the only control characters (`web::plain`).
+const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 
 /// The head of the document; the rooms add their operations.
 pub fn head() -> openapi::OpenApi {
@@ -25,55 +54,123 @@ pub fn head() -> openapi::OpenApi {
 /// The document, with all that the rules say.
 pub fn complete(document: &openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
-    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
-        for (path, item) in paths {
-            for (method, operation) in item.as_object_mut().into_iter().flatten() {
-                if let Some(operation) = operation.as_object_mut() {
-                    furnish(path, method, operation);
+    let sent = sent(&document);
+    let known = known(&document, &sent);
+    let examples: Value = serde_json::from_str(EXAMPLES).unwrap_or_default();
+    for (path, item) in fields(&mut document, "/paths") {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Some(operation) = operation.as_object_mut() {
+                furnish(path, method, operation);
+                for (key, part) in operation.iter_mut() {
+                    limit(part, "", Some(&known).filter(|_| key == "responses"));
                 }
+                show(operation, &examples);
             }
         }
     }
-    let key = "Makes it safe to send the request again: the same key and body have one effect.";
-    let shared = [
-        (
-            "responses",
-            "Problem",
-            json!({
-                "description": "It did not work. Why is in the body.",
-                "headers": { "Request-Id": text() },
-                "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
-            }),
-        ),
-        ("securitySchemes", "bearer", json!({ "type": "http", "scheme": "bearer", "bearerFormat": "JWT" })),
-        ("parameters", "IfMatch", header("If-Match", true, "The `ETag` of the version that is changed.")),
-        ("parameters", "IdempotencyKey", header("Idempotency-Key", true, key)),
-        ("parameters", "OptionalIdempotencyKey", header("Idempotency-Key", false, key)),
-    ];
-    for (kind, name, value) in shared {
-        if let Some(place) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
-            let kind = place.entry(kind).or_insert_with(|| json!({}));
-            kind.as_object_mut().map(|kind| kind.insert(name.into(), value));
+    for (name, schema) in fields(&mut document, "/components/schemas") {
+        limit(schema, "", Some(&known).filter(|_| !sent.contains(name)));
+    }
+    if let Some(components) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
+        for (kind, mut all) in [
+            ("headers", headers()),
+            ("parameters", parameters()),
+            ("responses", responses()),
+            ("securitySchemes", schemes()),
+        ] {
+            limit(&mut all, "", None);
+            components.insert(kind.into(), all);
         }
+    }
+    if let Some(server) = document.pointer_mut("/servers/0").and_then(Value::as_object_mut) {
+        server.insert("x-internal".into(), false.into());
     }
     document
 }
 
-fn header(name: &str, required: bool, description: &str) -> Value {
-    json!({ "name": name, "in": "header", "required": required, "description": description,
-            "schema": { "type": "string", "maxLength": 255 } })
+fn fields<'a>(document: &'a mut Value, at: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
+    document.pointer_mut(at).and_then(Value::as_object_mut).into_iter().flatten()
+}
+
+fn headers() -> Value {
+    let header = |required: bool, longest: u64, description: &str| {
+        json!({ "required": required, "description": description,
+                "schema": { "type": "string", "maxLength": longest } })
+    };
+    json!({
+        "Access-Control-Allow-Origin": header(false, 255, "The page's origin, if it is one that may call."),
+        "ETag": header(true, 22, "The version, to be sent as `If-Match` when it is changed."),
+        "Idempotency-Replayed": header(false, 4, "`true`: it was done before, and is only told again."),
+        "Link": header(false, 8000, "Where the next page is, if there is one (`rel=\"next\"`)."),
+        "Location": header(true, 255, "Where it is."),
+        "RateLimit": header(true, 64, "How many requests are left (`r`), and for how many seconds (`t`)."),
+        "RateLimit-Policy": header(true, 64, "How many requests (`q`) one caller may send in how many seconds (`w`)."),
+        "Request-Id": { "required": true, "description": "The number of the request, in logs and audit too.",
+                        "schema": { "type": "string", "format": "uuid" } },
+        "Retry-After": header(true, 10, "After how many seconds to try again."),
+        "WWW-Authenticate": header(true, 255, "How to say who asks."),
+    })
+}
+
+fn parameters() -> Value {
+    let header = |name: &str, required: bool, longest: u64, description: &str, example: &str| {
+        json!({ "name": name, "in": "header", "required": required, "description": description,
+                "schema": { "type": "string", "maxLength": longest }, "example": example })
+    };
+    let key = |required: bool| {
+        let text = "Makes it safe to send the request again: the same key and body have one effect.";
+        header("Idempotency-Key", required, 255, text, "0198c5a4-6c00-7000-8000-0000000000ff")
+    };
+    json!({
+        "IfMatch": header("If-Match", true, 255, "The `ETag` of the version that is changed.", "\"1\""),
+        "IdempotencyKey": key(true),
+        "OptionalIdempotencyKey": key(false),
+    })
+}
+
+/// A problem, and what else its status has to say.
+fn responses() -> Value {
+    let problem = |description: &str, more: &[&str]| {
+        json!({
+            "description": description,
+            "headers": refer(&[&["Request-Id"], more].concat()),
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        })
+    };
+    json!({
+        "Problem": problem("It did not work. Why is in the body.", &[]),
+        "Unauthorised": problem("It is not known who asks.", &["WWW-Authenticate"]),
+        "Stale": problem("It has changed since it was read.", &["ETag"]),
+        "Later": problem("Not now, but later.", &["Retry-After"]),
+    })
+}
+
+fn schemes() -> Value {
+    let description = "An access token, from `POST /v1/sessions` or `POST /oauth/token`; checked as RFC8725 asks. \
+                       The scope that an operation needs stands beside it.";
+    json!({ "bearer": { "type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": description } })
+}
+
+/// The headers of every answer, and these.
+fn refer(more: &[&str]) -> Value {
+    let all = ["Access-Control-Allow-Origin", "RateLimit", "RateLimit-Policy", "Request-Id"];
+    let named = |name: &&str| ((*name).to_owned(), json!({ "$ref": format!("#/components/headers/{name}") }));
+    Value::Object(all.iter().chain(more).map(named).collect())
 }
 
 /// What follows from how an operation is written: what it needs, and what it can answer.
 fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
-    let one = path.contains('{');
     let made = operation.get("responses").is_some_and(|responses| responses.get("201").is_some());
     // A log-in, a search, a look at what is hidden: they make and change nothing that has a version.
     let exempt = operation.contains_key("x-exempt") || method == "get";
-    let mut statuses: Vec<u16> = vec![400, 500, 503];
+    let mut statuses: Vec<u16> = vec![400, 429, 500, 503];
+    let mut more = Vec::new();
     if let Some(scope) = scope(operation) {
         operation.insert("x-allowed-roles".into(), json!(access::roles(&scope)));
         statuses.extend([401, 403]);
+        more.push(format!("Needs the scope `{scope}`."));
+    } else {
+        operation.insert("security".into(), json!([]));
     }
     for name in path.split(['{', '}']).skip(1).step_by(2) {
         let schema = json!({ "type": "string", "format": "uuid" });
@@ -82,58 +179,64 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     if made && !exempt {
         add(operation, json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
-        statuses.extend([404, 409, 422]);
+        more.push(
+            "Sent again with the same `Idempotency-Key`, it answers the same and makes nothing new.".into(),
+        );
     } else if !exempt {
         add(operation, json!({ "$ref": "#/components/parameters/IfMatch" }));
         add(operation, json!({ "$ref": "#/components/parameters/OptionalIdempotencyKey" }));
-        statuses.extend([400, 404, 409, 412, 422, 428]);
+        statuses.extend([412, 428]);
+        more.push("Changes the version that `If-Match` names, and no other.".into());
     }
     if method != "get" {
         statuses.extend([404, 409, 422]);
     }
     if operation.contains_key("requestBody") {
-        statuses.extend([400, 408, 413, 415, 422]);
+        statuses.extend([408, 413, 415]);
     }
-    // RFC 6749 has its own errors.
+    let described = operation.get("description").and_then(Value::as_str).map(str::to_owned);
+    let text: Vec<_> =
+        described.into_iter().chain([more.join(" ")]).filter(|text| !text.is_empty()).collect();
+    operation.insert("description".into(), text.join("\n\n").into());
+    // RFC 6749 has its own errors; but who asks too often is told so by the house.
     if path.starts_with("/oauth/") {
-        statuses.clear();
+        statuses.retain(|status| *status == 429);
     }
-    let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
-    // An error that an operation names without a body is a problem like all others.
-    let named = responses.iter().filter(|(_, response)| response.get("content").is_none());
-    statuses
-        .extend(named.filter_map(|(status, _)| status.parse().ok()).filter(|status: &u16| *status >= 400));
-    for (status, response) in responses.iter_mut() {
-        // OpenAPI wants a description of every answer, and utoipa leaves out the empty ones.
-        let description = match status.as_str() {
-            "201" => "It was made.",
-            "204" => "It worked, and there is nothing to tell.",
-            error if error >= "400" => "It did not work. Why is in the body.",
-            _ => "It worked.",
-        };
-        let headers = match status.as_str() {
-            "201" => {
-                json!({ "Request-Id": text(), "Location": text(), "ETag": text(), "Idempotency-Replayed": text() })
-            }
-            "200" if one => {
-                json!({ "Request-Id": text(), "ETag": text(), "Idempotency-Replayed": text(), "Link": text() })
-            }
-            "204" if !exempt => json!({ "Request-Id": text(), "Idempotency-Replayed": text() }),
-            "200" => json!({ "Request-Id": text(), "Link": text() }),
-            _ => json!({ "Request-Id": text() }),
-        };
-        if let Some(response) = response.as_object_mut() {
-            response.insert("description".into(), description.into());
-            response.insert("headers".into(), headers);
-        }
-    }
-    for status in statuses {
-        responses.insert(status.to_string(), json!({ "$ref": "#/components/responses/Problem" }));
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        answers(responses, &statuses);
     }
 }
 
-fn text() -> Value {
-    json!({ "schema": { "type": "string" } })
+fn answers(responses: &mut Map<String, Value>, statuses: &[u16]) {
+    // An error that an operation names without a body is a problem like all others.
+    let bare = |status: &str, response: &Value| status >= "400" && response.get("content").is_none();
+    let named: Vec<_> =
+        responses.iter().filter(|(status, it)| bare(status, it)).map(|(status, _)| status.clone()).collect();
+    for (status, response) in responses.iter_mut() {
+        let schema = response.pointer("/content/application~1json/schema/$ref").and_then(Value::as_str);
+        let page = schema.is_some_and(|schema| schema.contains("/Page_"));
+        // OpenAPI wants a description of every answer, and utoipa leaves out the empty ones.
+        let (description, headers): (_, &[_]) = match status.as_str() {
+            "201" => ("It was made.", &["ETag", "Idempotency-Replayed", "Location"]),
+            "204" => ("It worked, and there is nothing to tell.", &["Idempotency-Replayed"]),
+            error if error >= "400" => ("It did not work. Why is in the body.", &[]),
+            _ if page => ("It worked.", &["Link"]),
+            _ => ("It worked.", &["Idempotency-Replayed"]),
+        };
+        if let Some(response) = response.as_object_mut() {
+            response.insert("description".into(), description.into());
+            response.insert("headers".into(), refer(headers));
+        }
+    }
+    for status in statuses.iter().map(u16::to_string).chain(named) {
+        let name = match status.as_str() {
+            "401" => "Unauthorised",
+            "412" => "Stale",
+            "429" | "503" => "Later",
+            _ => "Problem",
+        };
+        responses.insert(status, json!({ "$ref": format!("#/components/responses/{name}") }));
+    }
 }
 
 fn add(operation: &mut Map<String, Value>, parameter: Value) {
@@ -146,4 +249,128 @@ fn add(operation: &mut Map<String, Value>, parameter: Value) {
 fn scope(operation: &Map<String, Value>) -> Option<String> {
     let scope = operation.get("security")?.pointer("/0/bearer/0")?;
     scope.as_str().map(str::to_owned)
+}
+
+/// The schemas that requests use. Their bounds are written by hand, and a test misses those that are not.
+fn sent(document: &Value) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let operations = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    for operation in operations.flat_map(|(_, item)| item.as_object()).flat_map(Map::values) {
+        for part in ["requestBody", "parameters"].iter().filter_map(|part| operation.get(part)) {
+            references(part, document, &mut found);
+        }
+    }
+    found
+}
+
+fn references(part: &Value, document: &Value, found: &mut BTreeSet<String>) {
+    let parts: Vec<_> = match part {
+        Value::Array(parts) => parts.iter().collect(),
+        Value::Object(parts) => parts.values().collect(),
+        Value::String(text) => {
+            if let Some(name) = text.strip_prefix("#/components/schemas/")
+                && found.insert(name.into())
+            {
+                document.pointer(&format!("/components/schemas/{name}")).into_iter().collect()
+            } else {
+                return;
+            }
+        }
+        _ => return,
+    };
+    parts.into_iter().for_each(|part| references(part, document, found));
+}
+
+/// The widest bound that a request puts on a field of a name: what is answered was sent once.
+type Known = HashMap<(String, &'static str), u64>;
+
+fn known(document: &Value, sent: &BTreeSet<String>) -> Known {
+    let mut known = Known::new();
+    let schemas = sent.iter().filter_map(|name| document.pointer(&format!("/components/schemas/{name}")));
+    for (name, field) in schemas.filter_map(|schema| schema.get("properties")?.as_object()).flatten() {
+        for (word, at) in
+            [("maxLength", "/maxLength"), ("maxItems", "/maxItems"), ("maxLength", "/items/maxLength")]
+        {
+            let bound = known.entry((name.clone(), word)).or_default();
+            *bound = field.pointer(at).and_then(Value::as_u64).unwrap_or_default().max(*bound);
+        }
+    }
+    known.retain(|_, bound| *bound > 0);
+    known
+}
+
+/// Bounds what is below, which a field of this name holds: all by its format; answers, for which `known` is given, too.
+fn limit(schema: &mut Value, name: &str, known: Option<&Known>) {
+    match schema {
+        Value::Array(all) => all.iter_mut().for_each(|one| limit(one, name, known)),
+        Value::Object(all) => {
+            for (key, value) in all.iter_mut() {
+                match value.as_object_mut().filter(|_| key == "properties") {
+                    Some(fields) => fields.iter_mut().for_each(|(name, field)| limit(field, name, known)),
+                    None => limit(value, name, known),
+                }
+            }
+            bound(all, name, known);
+        }
+        _ => {}
+    }
+}
+
+fn bound(schema: &mut Map<String, Value>, name: &str, known: Option<&Known>) {
+    let kind = schema.get("type").cloned().unwrap_or_default();
+    let is = |wanted: &str| {
+        kind == wanted || kind.as_array().is_some_and(|all| all.iter().any(|one| one == wanted))
+    };
+    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let mut bounds: Vec<(&str, Value)> = Vec::new();
+    if is("string") && !schema.contains_key("enum") {
+        match format.as_str() {
+            "uuid" => bounds.push(("maxLength", json!(36))),
+            "date" => bounds.push(("maxLength", json!(10))),
+            "date-time" => bounds.push(("maxLength", json!(35))),
+            "" => bounds.push(("pattern", json!(PLAIN))),
+            _ => {}
+        }
+    }
+    if let Some(known) = known {
+        let widest =
+            |word: &'static str, else_: u64| json!(known.get(&(name.into(), word)).unwrap_or(&else_));
+        if is("string") && !schema.contains_key("enum") {
+            // As long as a whole request may be.
+            bounds.push(("maxLength", widest("maxLength", 1 << 20)));
+        }
+        if is("array") {
+            bounds.push(("maxItems", widest("maxItems", 1000)));
+        }
+        if is("integer") {
+            // What every language counts exactly.
+            let most: u64 = if format == "int64" { (1 << 53) - 1 } else { (1 << 31) - 1 };
+            bounds.extend([("minimum", json!(0)), ("maximum", json!(most))]);
+        }
+    }
+    for (word, bound) in bounds {
+        schema.entry(word).or_insert(bound);
+    }
+}
+
+/// Shows what is asked and answered.
+fn show(operation: &mut Map<String, Value>, examples: &Value) {
+    let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
+    let Some(example) = examples.get(id).cloned() else { return };
+    let put = |part: &mut Value, example: Option<&Value>| {
+        let content = part.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten();
+        for (media, example) in content.filter_map(|(_, media)| media.as_object_mut().zip(example)) {
+            media.insert("example".into(), example.clone());
+        }
+    };
+    if let Some(body) = operation.get_mut("requestBody") {
+        put(body, example.get("request"));
+    }
+    for (status, answer) in
+        operation.get_mut("responses").and_then(Value::as_object_mut).into_iter().flatten()
+    {
+        if status.starts_with('2') {
+            put(answer, example.get("answer"));
+        }
+    }
 }

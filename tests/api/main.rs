@@ -13,6 +13,7 @@ mod contact_forms;
 mod contract;
 mod conversations;
 mod disclosures;
+mod examples;
 mod follow_ups;
 mod gate;
 mod identity;

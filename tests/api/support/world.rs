@@ -76,9 +76,10 @@ impl Api {
     /// An organisation with a unit, a person, a volunteer and a member in every role.
     pub async fn desk(&self, kind: &str, name: &str) -> Desk {
         let [organisation, unit, person, volunteer] = [(); 4].map(|()| Uuid::now_v7());
+        let number = organisation.as_u128() % 1_000_000_000;
         let mut sql = format!(
             "insert into organisation (id, country, kind, number, name, municipality_code, valid_from)
-                values ('{organisation}', 'NO', '{kind}', '{organisation}', '{name}', '4223', '2020-01-01');
+                values ('{organisation}', 'NO', '{kind}', '{number:09}', '{name}', '4223', '2020-01-01');
              insert into organisation_setting (organisation_id, keeps_identity_numbers) values ('{organisation}', true);
              insert into unit (organisation_id, id, name, function, valid_from)
                 values ('{organisation}', '{unit}', 'Hjemmetjenesten', 'home_care', '2020-01-01');

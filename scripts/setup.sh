@@ -55,3 +55,20 @@ need_postgresql() {
     has_postgresql || install postgresql postgresql-server postgresql
     has_postgresql || missing "PostgreSQL's server: initdb and pg_ctl are in no usual place nor in PATH"
 }
+
+need_node() {
+    say "Node 20.19 or newer, for the linters of the document"
+    command -v npm > /dev/null || install "nodejs npm" "nodejs npm" node
+    node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' \
+        || missing "Node 20.19 or newer; this is $(node --version): https://nodejs.org"
+    node --version
+}
+
+need_python() {
+    say "Python 3.11 or newer, for the client made of the document"
+    command -v python3 > /dev/null || install "python3 python3-venv" python3 python3
+    python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+        || missing "Python 3.11 or newer; this is $(python3 --version): https://www.python.org"
+    python3 -c 'import ensurepip, venv' 2> /dev/null || install python3-venv python3 python3
+    python3 --version
+}

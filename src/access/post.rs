@@ -12,7 +12,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Db, Pool, Purpose, sit_at};
+use super::{Db, Pool, Purpose};
 use crate::{
     db::{Life, text_enum},
     problem::Problem,
@@ -123,7 +123,7 @@ pub async fn each_due(
     let mut done = 0;
     for (desk, id) in pool.system(purpose, due).await? {
         let work = async |db: &mut Db| {
-            sit_at(db, desk).await?;
+            work_at(db, desk).await?;
             step(db, id).await
         };
         match pool.system(purpose, work).await {

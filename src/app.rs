@@ -8,9 +8,10 @@ use std::{
 };
 
 use actix_web::{
-    App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer,
+    App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer, Route,
     body::{BoxBody, MessageBody},
     dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
+    guard,
     http::header::{self, HeaderName, HeaderValue},
     middleware::{Next, from_fn},
     web::{self, Data, PayloadConfig},
@@ -25,7 +26,8 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Parameters, Replayed, RequestId, greet, openapi, preflight},
+    web::{Commands, Known, Replayed, RequestId, greet, openapi, preflight},
+    words::Language,
 };
 
 fn document() -> OpenApi {
@@ -58,18 +60,18 @@ pub fn app(
     let (app, document) =
         App::new().into_utoipa_app().openapi(openapi::head()).configure(configured).split_for_parts();
     let contract = Data::new(openapi::complete(&document));
-    let parameters = Data::new(parameters(&contract));
+    let known = Data::new(Known::of(&contract));
     let doors = Data::new(doors(&contract));
     let commands = Data::new(commands(&contract));
     app.app_data(Data::new(house))
-        .app_data(parameters)
+        .app_data(known)
         .app_data(contract)
         .app_data(doors)
         .app_data(commands)
         .app_data(PayloadConfig::new(1 << 20))
-        .route("/openapi.json", web::get().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
-        .route("/health/live", web::get().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
-        .route("/health/ready", web::get().to(is_ready))
+        .route("/openapi.json", looked_at().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
+        .route("/health/live", looked_at().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
+        .route("/health/ready", looked_at().to(is_ready))
         .default_service(web::to(nowhere))
         .wrap(from_fn(surround))
 }
@@ -103,6 +105,13 @@ async fn is_ready(house: Data<House>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().json(json!({ "status": "ok" })))
 }
 
+/// What is not in the document, and looked at by machines, with HEAD too.
+const OPEN: [&str; 3] = ["/openapi.json", "/health/live", "/health/ready"];
+
+fn looked_at() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
 type Doors = Vec<(ResourceDef, Vec<String>)>;
 
 fn operations(contract: &Value) -> impl Iterator<Item = (&String, &String, &Value)> {
@@ -117,19 +126,9 @@ fn doors(contract: &Value) -> Doors {
     for (path, method, _) in operations(contract) {
         methods.entry(path).or_default().push(method.to_uppercase());
     }
-    methods.into_iter().map(|(path, methods)| (ResourceDef::new(path.as_str()), methods)).collect()
-}
-
-fn parameters(contract: &Value) -> Parameters {
-    let named = |operation: &Value| {
-        let all = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
-        let query = all.filter(|one| one.get("in").and_then(Value::as_str) == Some("query"));
-        query.filter_map(|one| one.get("name")?.as_str().map(str::to_owned)).collect()
-    };
-    let known = |(path, method, operation): (&String, &String, &Value)| {
-        ((method.to_uppercase(), path.clone()), named(operation))
-    };
-    Parameters(operations(contract).map(known).collect())
+    let here = |(path, methods): (&str, Vec<String>)| (ResourceDef::new(path), methods);
+    let ours = OPEN.map(|path| (path, vec!["GET".into(), "HEAD".into()]));
+    methods.into_iter().map(|(path, methods)| (path.as_str(), methods)).chain(ours).map(here).collect()
 }
 
 /// Which roles may do `POST <collection>/{id}/<command>`, and `update` by PATCH. What is done to a thing by making
@@ -165,6 +164,7 @@ async fn surround(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = Uuid::now_v7();
+    let language = Language::accepted(&request);
     request.extensions_mut().insert(RequestId(id));
     let mut told = vec![
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -178,7 +178,7 @@ async fn surround(
             answered.map(|answered| answered.map(ServiceResponse::map_into_boxed_body))
         }
         Err(problem) => {
-            let response = problem.answer(Some(id));
+            let response = problem.answer(language, Some(id));
             Ok(Ok(request.into_response(response)))
         }
     };
@@ -192,10 +192,10 @@ async fn surround(
         && problem.code() != "unauthorised"
     {
         let (request, _) = response.into_parts();
-        response = ServiceResponse::new(request, problem.answer(Some(id)));
+        response = ServiceResponse::new(request, problem.answer(language, Some(id)));
     } else if let Some(problem) = response.response().error().and_then(actix_web::Error::as_error::<Problem>)
     {
-        let numbered = problem.answer(Some(id));
+        let numbered = problem.answer(language, Some(id));
         let (request, _) = response.into_parts();
         response = ServiceResponse::new(request, numbered);
     }

@@ -14,3 +14,4 @@ pub mod rules;
 mod schema;
 pub mod start;
 pub mod web;
+pub mod words;

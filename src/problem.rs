@@ -14,24 +14,42 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::words::{Blanks, Language, say};
+
 /// What went wrong.
 #[derive(Debug)]
-pub struct Problem(Box<Body>);
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    status: StatusCode,
+    code: String,
+    blanks: Blanks,
+    errors: Vec<Flaw>,
+    current_state: Option<String>,
+    allowed_actions: Option<Vec<String>>,
+    current_version: Option<i64>,
+    /// Only for the log.
+    cause: Option<String>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    request: Option<Uuid>,
+    again: bool,
+}
 
 /// A problem, as RFC 9457 says it.
-#[derive(Debug, Default, Serialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct Body {
-    /// Where the kind of problem is explained.
+    /// Where the kind of problem is explained: what causes it, and what cures it.
     #[serde(rename = "type")]
     kind: String,
     /// What kind of problem this is. Stable: programs may depend on it.
     code: String,
-    /// The kind, in words.
+    /// The kind, in words, in the language that the request accepts.
     title: String,
     /// The HTTP status.
     status: u16,
-    /// This time, in words.
+    /// The cause, in words, in the language that the request accepts.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
     /// This time, by number: the `Request-Id`.
@@ -50,48 +68,61 @@ pub struct Body {
     /// The version to read again before changing.
     #[serde(skip_serializing_if = "Option::is_none")]
     current_version: Option<i64>,
-    /// Only for the log.
-    #[serde(skip)]
-    cause: Option<String>,
-    #[serde(skip)]
-    #[schema(ignore)]
-    headers: Vec<(HeaderName, HeaderValue)>,
-    #[serde(skip)]
-    #[schema(ignore)]
-    again: bool,
+}
+
+impl Body {
+    /// A problem of a kind, for its page.
+    pub fn example(code: &str, status: u16, language: Language) -> Self {
+        let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Problem::named(status, code)
+            .body(language, Some(Uuid::from_u128(0x0193_4f00_0000_7000_8000_0000_0000_0001)))
+    }
 }
 
 /// One thing that is wrong with the request.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Flaw {
     /// Where: a JSON pointer into the body, or the name of a parameter or header.
     pub pointer: String,
     /// What kind of flaw. Stable.
     pub code: String,
-    /// What kind, in words.
+    /// What kind, in words, in the language that the request accepts.
     pub detail: String,
+    #[serde(skip)]
+    #[schema(ignore)]
+    blanks: Blanks,
 }
 
 impl Flaw {
-    /// What is wrong, and where.
-    pub fn new(pointer: impl Into<String>, code: &str, detail: impl Display) -> Self {
-        Self { pointer: pointer.into(), code: code.into(), detail: detail.to_string() }
+    /// What is wrong, and where. The words are those of `flaw_<code>` in `data/problems`.
+    pub fn new(pointer: impl Into<String>, code: &str) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), detail: String::new(), blanks: Blanks::new() }
+    }
+
+    /// Fills a blank of its words.
+    pub fn with(mut self, blank: &'static str, value: impl Display) -> Self {
+        self.blanks.push((blank, value.to_string()));
+        self
+    }
+
+    fn told(&self, language: Language) -> Self {
+        let words = say(language, &format!("flaw_{}", self.code), None, &self.blanks);
+        Self { detail: words.unwrap_or_else(|| title(&self.code)), ..self.clone() }
     }
 }
 
+/// A code, as words: for what the catalogue does not know.
+fn title(code: &str) -> String {
+    let words = code.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 impl Problem {
-    /// A problem by its name, which is written like a constraint: `certificate_already_submitted`.
+    /// A problem by its name, which is written like a constraint: `certificate_already_submitted`. Its words are in
+    /// `data/problems`.
     pub fn named(status: StatusCode, name: &str) -> Self {
-        let words = name.replace('_', " ");
-        let mut letters = words.chars();
-        let title = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
-        Self(Box::new(Body {
-            kind: format!("/problems/{name}"),
-            code: name.into(),
-            title: title.unwrap_or_default(),
-            status: status.as_u16(),
-            ..Body::default()
-        }))
+        Self(Box::new(Inner { status, code: name.into(), ..Inner::default() }))
     }
 
     /// 400 by name.
@@ -109,14 +140,14 @@ impl Problem {
         Self::named(StatusCode::UNPROCESSABLE_ENTITY, name)
     }
 
-    /// 401.
-    pub fn unauthorised(why: &str) -> Self {
-        Self::named(StatusCode::UNAUTHORIZED, "unauthorised").because(why)
+    /// 401. Why is for the log: it would tell somebody who tries tokens.
+    pub fn unauthorised(why: impl Display) -> Self {
+        Self::named(StatusCode::UNAUTHORIZED, "unauthorised").caused_by(why)
     }
 
     /// 403, naming the scope that it needs.
     pub fn forbidden(scope: &str) -> Self {
-        Self::named(StatusCode::FORBIDDEN, "forbidden").because(&format!("This needs {scope}."))
+        Self::named(StatusCode::FORBIDDEN, "forbidden").with("scope", scope)
     }
 
     /// 404: it does not exist, or not for the caller.
@@ -132,7 +163,7 @@ impl Problem {
     /// 429, with when to try again.
     pub fn too_many(seconds: i64) -> Self {
         let problem = Self::named(StatusCode::TOO_MANY_REQUESTS, "too_many_requests");
-        problem.with_header(header::RETRY_AFTER, seconds.to_string())
+        problem.with("seconds", seconds).with_header(header::RETRY_AFTER, seconds.to_string())
     }
 
     /// 400: what came is not what it should be at all.
@@ -152,8 +183,7 @@ impl Problem {
 
     /// 409: the life of the thing does not go there from here.
     pub fn illegal_move(state: &str, action: &str, allowed: Vec<String>) -> Self {
-        let mut problem = Self::conflict("illegal_move");
-        problem.0.detail = Some(format!("{action} is not possible when {state}."));
+        let mut problem = Self::conflict("illegal_move").with("state", state).with("action", action);
         problem.0.current_state = Some(state.into());
         problem.0.allowed_actions = Some(allowed);
         problem
@@ -163,22 +193,17 @@ impl Problem {
     pub fn stale(current: i64) -> Self {
         let mut problem = Self::named(StatusCode::PRECONDITION_FAILED, "stale");
         problem.0.current_version = Some(current);
-        problem
-            .with_header(header::ETAG, format!("\"{current}\""))
-            .because("It has changed since you read it.")
+        problem.with_header(header::ETAG, format!("\"{current}\""))
     }
 
     /// 500. The cause is for the log alone.
     pub fn internal(cause: impl Display) -> Self {
-        let mut problem = Self::named(StatusCode::INTERNAL_SERVER_ERROR, "internal");
-        problem.0.cause = Some(cause.to_string());
-        problem
+        Self::named(StatusCode::INTERNAL_SERVER_ERROR, "internal").caused_by(cause)
     }
 
     /// 503. The cause is for the log alone.
     pub fn unavailable(cause: &impl Display) -> Self {
-        let mut problem = Self::named(StatusCode::SERVICE_UNAVAILABLE, "unavailable");
-        problem.0.cause = Some(cause.to_string());
+        let problem = Self::named(StatusCode::SERVICE_UNAVAILABLE, "unavailable").caused_by(cause);
         problem.with_header(header::RETRY_AFTER, "2".into())
     }
 
@@ -189,14 +214,16 @@ impl Problem {
 
     /// It went wrong at the door: a broken connection can be exchanged for another.
     pub fn before_anything_happened(mut self) -> Self {
-        self.0.again = self.0.status == StatusCode::SERVICE_UNAVAILABLE.as_u16();
+        self.0.again = self.0.status == StatusCode::SERVICE_UNAVAILABLE;
         self
     }
 
-    /// Whether somebody was kept from personal data or from passing it on: such things are written down.
+    /// Whether somebody was kept from personal data or from passing it on: such things are written down, and so is what
+    /// does not exist for who asked, since they may be trying.
     pub fn is_refusal(&self) -> bool {
         let kept = ["consent_", "legal_basis_", "protected_"];
-        self.0.status == 403 || kept.iter().any(|word| self.0.code.starts_with(word))
+        matches!(self.0.status, StatusCode::FORBIDDEN | StatusCode::NOT_FOUND)
+            || kept.iter().any(|word| self.0.code.starts_with(word))
     }
 
     /// Its name.
@@ -204,15 +231,20 @@ impl Problem {
         &self.0.code
     }
 
-    /// Says why this time.
-    pub fn because(mut self, detail: &str) -> Self {
-        self.0.detail = Some(detail.into());
+    /// Fills a blank of its words.
+    pub fn with(mut self, blank: &'static str, value: impl Display) -> Self {
+        self.0.blanks.push((blank, value.to_string()));
         self
     }
 
     /// Says where.
     pub fn at(mut self, errors: Vec<Flaw>) -> Self {
         self.0.errors = errors;
+        self
+    }
+
+    fn caused_by(mut self, cause: impl Display) -> Self {
+        self.0.cause = Some(cause.to_string());
         self
     }
 
@@ -223,28 +255,42 @@ impl Problem {
 
     /// Says which request it was, where the answer is made by somebody who does not know.
     pub fn numbered(mut self, request: Uuid, headers: Vec<(HeaderName, HeaderValue)>) -> Self {
-        self.0.instance = Some(format!("urn:uuid:{request}"));
+        self.0.request = Some(request);
         self.0.headers = headers;
         self
     }
 
-    /// The answer, numbered.
-    pub fn answer(&self, request: Option<Uuid>) -> HttpResponse {
-        if let Some(cause) = &self.0.cause {
+    /// What it says, to whom it says it.
+    fn body(&self, language: Language, request: Option<Uuid>) -> Body {
+        let it = &self.0;
+        Body {
+            kind: format!("/problems/{}", it.code),
+            code: it.code.clone(),
+            title: say(language, &it.code, None, &it.blanks).unwrap_or_else(|| title(&it.code)),
+            status: it.status.as_u16(),
+            detail: say(language, &it.code, Some("cause"), &it.blanks),
+            instance: request.map(|request| format!("urn:uuid:{request}")),
+            errors: it.errors.iter().map(|flaw| flaw.told(language)).collect(),
+            current_state: it.current_state.clone(),
+            allowed_actions: it.allowed_actions.clone(),
+            current_version: it.current_version,
+        }
+    }
+
+    /// The answer, numbered, in the language of whoever asked.
+    pub fn answer(&self, language: Language, request: Option<Uuid>) -> HttpResponse {
+        if let Some(cause) = self.0.cause.as_ref().filter(|_| self.0.status.is_server_error()) {
             tracing::error!(cause, ?request, "{}", self.0.code);
         }
-        let mut response = HttpResponse::build(self.status_code());
+        let mut response = HttpResponse::build(self.0.status);
         for header in &self.0.headers {
             response.insert_header(header.clone());
         }
-        if self.status_code() == StatusCode::UNAUTHORIZED {
+        if self.0.status == StatusCode::UNAUTHORIZED {
             response.insert_header((header::WWW_AUTHENTICATE, "Bearer"));
         }
-        let mut body = serde_json::to_value(&self.0).unwrap_or_default();
-        if let (Some(request), Some(body)) = (request, body.as_object_mut()) {
-            body.insert("instance".into(), format!("urn:uuid:{request}").into());
-        }
-        response.content_type("application/problem+json").json(body)
+        response.insert_header((header::CONTENT_LANGUAGE, language.word()));
+        response.content_type("application/problem+json").json(self.body(language, request))
     }
 }
 
@@ -304,19 +350,26 @@ fn is_outage(message: &str) -> bool {
     signs.iter().any(|sign| message.contains(sign))
 }
 
+/// For the log and for the command line.
 impl Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.cause.as_deref().or(self.0.detail.as_deref()).unwrap_or(&self.0.title))
+        if let Some(cause) = &self.0.cause {
+            return f.write_str(cause);
+        }
+        let body = self.body(Language::En, None);
+        f.write_str(&body.title)?;
+        body.detail.iter().try_for_each(|detail| write!(f, ": {detail}"))?;
+        body.errors.iter().try_for_each(|flaw| write!(f, " {}: {}", flaw.pointer, flaw.detail))
     }
 }
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        self.0.status
     }
 
     fn error_response(&self) -> HttpResponse {
-        self.answer(None)
+        self.answer(Language::En, self.0.request)
     }
 }
 

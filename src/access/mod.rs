@@ -35,7 +35,7 @@ pub use token::{Actor, Key, LIFETIME, Tokens};
 use crate::{
     db,
     problem::Problem,
-    web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, known_parameters, request_id},
+    web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, expected, request_id},
 };
 
 /// How long to wait for a connection before saying that the database is away.
@@ -130,7 +130,7 @@ fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
         return Err(refusal);
     }
     request.extensions_mut().insert(Asking(actor.role));
-    known_parameters(request)?;
+    expected(request)?;
     Ok(Cx { actor, request: request.clone(), house, permission: PhantomData })
 }
 
@@ -292,7 +292,7 @@ impl FromRequest for Visitor {
         let house = request.app_data::<Data<House>>().cloned();
         let house = house.ok_or_else(|| Problem::internal("the app has no house"));
         ready(house.and_then(|house| {
-            known_parameters(request)?;
+            expected(request)?;
             Ok(Self { request: request.clone(), house })
         }))
     }

@@ -33,7 +33,7 @@ struct Use {
 pub fn key(request: &HttpRequest) -> Result<Option<Key>, Problem> {
     let Some(value) = request.headers().get("Idempotency-Key") else { return Ok(None) };
     let key = value.to_str().ok().filter(|key| (1..=255).contains(&key.len()));
-    let flaw = || Flaw::new("Idempotency-Key", "malformed", "Send 1 to 255 visible ASCII characters.");
+    let flaw = || Flaw::new("Idempotency-Key", "not_visible_ascii");
     let key = key.ok_or_else(|| Problem::malformed(flaw()))?;
     let version = request.headers().get(IF_MATCH).map_or(&[][..], |value| value.as_bytes());
     let body = request.extensions().get::<BodyDigest>().map(|body| body.0).unwrap_or_default();

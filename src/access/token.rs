@@ -123,13 +123,15 @@ impl Tokens {
     pub fn actor(&self, headers: &HeaderMap) -> Result<Actor, Problem> {
         let token = headers
             .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "))
+            .and_then(|value| value.to_str().ok()?.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| token)
             .ok_or_else(|| Problem::unauthorised("A bearer token is missing."))?;
         self.read(token)
     }
 
     fn read(&self, token: &str) -> Result<Actor, Problem> {
-        let no_good = |why: &str| Problem::unauthorised(&format!("The token is no good: {why}."));
+        let no_good = |why: &str| Problem::unauthorised(format_args!("The token is no good: {why}."));
         let header = decode_header(token).map_err(|error| no_good(&error.to_string()))?;
         // A key that the token brings along, or says where to fetch, would be the attacker's.
         if header.jwk.is_some() || header.jku.is_some() || header.x5u.is_some() || header.x5c.is_some() {

@@ -10,6 +10,7 @@ use utoipa_actix_web::{scope, service_config::ServiceConfig};
 /// What every room answers to.
 pub fn routes(cfg: &mut ServiceConfig) {
     house::clients::public_routes(cfg);
+    house::reference::routes(cfg);
     cfg.service(
         scope("/v1")
             .configure(house::sessions::routes)

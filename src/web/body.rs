@@ -1,16 +1,20 @@
 //! A JSON body: read, tidied, understood, found valid; or told where it is wrong.
 
-use std::{borrow::Cow, ops::Deref, time::Duration};
+use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::StatusCode, web::Bytes};
 use futures_util::future::LocalBoxFuture;
-use serde::{Deserialize, de::DeserializeOwned};
-use serde_json::Value;
+use serde::{
+    Deserialize, Deserializer,
+    de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor},
+};
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 use utoipa::ToSchema;
 use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKind};
 
+use super::Known;
 use crate::problem::{Flaw, Problem};
 
 /// How long a body may take to arrive.
@@ -45,6 +49,7 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
         let kind = request.content_type().to_ascii_lowercase();
         let patch = request.method() == actix_web::http::Method::PATCH;
         let is_json = kind == "application/json" || patch && kind == "application/merge-patch+json";
+        let is_json = is_json && request.encoding().is_ok_and(|encoding| encoding.name() == "UTF-8");
         let bytes = Bytes::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
@@ -57,23 +62,38 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
                 StatusCode::PAYLOAD_TOO_LARGE => {
                     Problem::named(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large")
                 }
-                _ => Problem::malformed(Flaw::new("", "unreadable", error)),
+                _ => Problem::malformed(Flaw::new("", "unreadable")),
             })?;
             request.extensions_mut().insert(BodyDigest(Sha256::digest(&bytes).into()));
-            let value: T = understand(read(&bytes)?)?;
-            value.validate().map_err(|errors| Problem::invalid(flaws("", &errors)))?;
-            Ok(Self(value))
+            let value = read(&bytes)?;
+            let misspelled = Known::find(&request).map(|known| known.flaws(&value)).unwrap_or_default();
+            if !misspelled.is_empty() {
+                return Err(Problem::invalid(misspelled));
+            }
+            valid(value).map(Self)
         })
     }
 }
 
+/// Understood, and found valid.
+pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem> {
+    let value: T = understand(value)?;
+    value.validate().map_err(|errors| Problem::invalid(flaws("", &errors)))?;
+    Ok(value)
+}
+
 /// JSON, and its text tidied.
 fn read(bytes: &[u8]) -> Result<Value, Problem> {
-    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        if error.to_string().starts_with("recursion limit") {
-            Problem::bad_request("too_deep").because("It is nested more than 127 levels deep.")
+    let Once(mut value) = serde_json::from_slice(bytes).map_err(|error| {
+        if let Some(name) =
+            error.to_string().strip_prefix("duplicate field `").and_then(|it| it.split('`').next())
+        {
+            Problem::malformed(Flaw::new(name, "duplicate"))
+        } else if error.to_string().starts_with("recursion limit") {
+            Problem::bad_request("too_deep").with("max", 127)
         } else {
-            Problem::malformed(Flaw::new("", "not_json", error))
+            let (line, column) = (error.line(), error.column());
+            Problem::malformed(Flaw::new("", "not_json").with("line", line).with("column", column))
         }
     })?;
     let mut flaws = Vec::new();
@@ -81,10 +101,71 @@ fn read(bytes: &[u8]) -> Result<Value, Problem> {
     if flaws.is_empty() { Ok(value) } else { Err(Problem::invalid(flaws)) }
 }
 
+/// A value in which no name stands twice: of two readers, one would take the first and the other the last.
+struct Once(Value);
+
+impl<'de> Deserialize<'de> for Once {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Reader).map(Self)
+    }
+}
+
+struct Reader;
+
+impl<'de> Visitor<'de> for Reader {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, it: bool) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_i64<E>(self, it: i64) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_u64<E>(self, it: u64) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_str<E>(self, it: &str) -> Result<Value, E> {
+        Ok(it.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Once(item)) = all.next_element()? {
+            items.push(item);
+        }
+        Ok(items.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut all: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, Once(value))) = all.next_entry::<String, _>()? {
+            if fields.insert(name.clone(), value).is_some() {
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+            }
+        }
+        Ok(fields.into())
+    }
+}
+
 fn tidy(at: &str, value: &mut Value, flaws: &mut Vec<Flaw>) {
     match value {
         Value::String(text) if !plain(text) => {
-            flaws.push(Flaw::new(at, "control_character", "It has a control character in it."));
+            flaws.push(Flaw::new(at, "control_character"));
         }
         Value::String(text) => {
             if let Cow::Owned(tidied) = tidied(text) {
@@ -103,7 +184,7 @@ fn tidy(at: &str, value: &mut Value, flaws: &mut Vec<Flaw>) {
                     let name = name.replace('~', "~0").replace('/', "~1");
                     tidy(&format!("{at}/{name}"), item, flaws);
                 } else {
-                    flaws.push(Flaw::new(at, "control_character", "A name has a control character in it."));
+                    flaws.push(Flaw::new(at, "control_character"));
                 }
             }
         }
@@ -127,24 +208,44 @@ fn tidied(text: &str) -> Cow<'_, str> {
 fn understand<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     // serde would take an array for a struct, field by field.
     if !value.is_object() {
-        return Err(Problem::invalid(vec![Flaw::new("", "wrong_type", "Send an object.")]));
+        return Err(Problem::invalid(vec![Flaw::new("", "wrong_type").with("expected", "object")]));
     }
     serde_path_to_error::deserialize(value).map_err(|error| {
-        let mut at = pointer(error.path());
-        let detail = error.into_inner().to_string();
-        let code = match detail.split_whitespace().next() {
-            Some("missing") => {
-                // The path of what is not there is its parent's.
-                at = format!("{at}/{}", detail.split('`').nth(1).unwrap_or_default());
-                "missing"
-            }
-            Some("unknown") if detail.starts_with("unknown field") => "unknown_field",
-            Some("unknown") => "unknown_value",
-            Some("invalid") => "wrong_type",
-            _ => "wrong_value",
-        };
-        Problem::invalid(vec![Flaw::new(at, code, detail)])
+        let at = pointer(error.path());
+        Problem::invalid(vec![misunderstood(at, &error.into_inner().to_string())])
     })
+}
+
+/// What serde says, as a flaw. What came is not repeated: it may be personal.
+pub fn misunderstood(at: String, said: &str) -> Flaw {
+    let named = || said.split('`').nth(1).unwrap_or_default();
+    let expected = said.rsplit_once("expected ").map_or("", |(_, expected)| expected);
+    match said.split_whitespace().take(2).collect::<Vec<_>>().as_slice() {
+        // The path of what is not there is its parent's.
+        ["missing", ..] => Flaw::new(format!("{at}/{}", named()), "missing"),
+        ["unknown", "field"] => Flaw::new(at, "unknown_field"),
+        ["unknown", ..] => {
+            let words = expected.trim_start_matches("one of ").replace('`', "");
+            Flaw::new(at, "unknown_value").with("expected", words)
+        }
+        ["duplicate", ..] => Flaw::new(named(), "duplicate"),
+        ["invalid", "type:"] => Flaw::new(at, "wrong_type").with("expected", json_type(expected)),
+        _ => Flaw::new(at, "wrong_value"),
+    }
+}
+
+/// What serde calls a type, as JSON does.
+fn json_type(expected: &str) -> &'static str {
+    match expected {
+        "a boolean" => "boolean",
+        "a sequence" => "array",
+        "f32" | "f64" => "number",
+        number if number.starts_with(['i', 'u']) && number.ends_with(|end: char| end.is_ascii_digit()) => {
+            "integer"
+        }
+        object if object.starts_with("struct") || object.contains("map") => "object",
+        _ => "string",
+    }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -161,14 +262,15 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 /// What a validation found, with pointers.
 pub fn flaws(at: &str, errors: &ValidationErrors) -> Vec<Flaw> {
     let below = |(field, kind): (_, &ValidationErrorsKind)| {
-        let pointer = format!("{at}/{field}");
+        // What is wrong with the whole is not at a field.
+        let pointer = if field == "__all__" { at.to_owned() } else { format!("{at}/{field}") };
         match kind {
             ValidationErrorsKind::Struct(inner) => flaws(&pointer, inner),
             ValidationErrorsKind::List(rows) => {
                 rows.iter().flat_map(|(index, inner)| flaws(&format!("{pointer}/{index}"), inner)).collect()
             }
             ValidationErrorsKind::Field(found) => {
-                found.iter().map(|error| Flaw::new(pointer.clone(), kind_of(error), limits(error))).collect()
+                found.iter().map(|error| limited(Flaw::new(pointer.clone(), kind_of(error)), error)).collect()
             }
         }
     };
@@ -176,7 +278,7 @@ pub fn flaws(at: &str, errors: &ValidationErrors) -> Vec<Flaw> {
 }
 
 fn kind_of(error: &ValidationError) -> &str {
-    let number = |name: &str| error.params.get(name).and_then(Value::as_f64);
+    let number = |name: &str| limit(error, name).and_then(Value::as_f64);
     let value = error.params.get("value");
     let size = value.and_then(|value| match value {
         Value::String(text) => Some(text.chars().count() as f64),
@@ -192,12 +294,13 @@ fn kind_of(error: &ValidationError) -> &str {
     }
 }
 
-/// The limits that were set. What came is not repeated: it may be personal.
-fn limits(error: &ValidationError) -> String {
-    if let Some(message) = &error.message {
-        return message.to_string();
-    }
-    let limit = |name: &str| error.params.get(name).map(|value| format!(" {name} {value}"));
-    let limits: String = ["min", "max", "equal"].iter().filter_map(|name| limit(name)).collect();
-    format!("{}{limits}", error.code)
+/// `min` or `max`; what has one length has both.
+fn limit<'a>(error: &'a ValidationError, name: &str) -> Option<&'a Value> {
+    error.params.get(name).or_else(|| error.params.get("equal"))
+}
+
+/// With the limits that were set. What came is not repeated: it may be personal.
+fn limited(flaw: Flaw, error: &ValidationError) -> Flaw {
+    let limits = ["min", "max"].into_iter().filter_map(|name| Some((name, limit(error, name)?)));
+    limits.fold(flaw, |flaw, (name, limit)| flaw.with(name, limit))
 }

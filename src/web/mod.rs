@@ -2,12 +2,14 @@
 
 mod body;
 mod callers;
+mod formats;
 pub mod openapi;
 mod page;
 mod texts;
 
 use std::{
-    collections::{HashMap, HashSet},
+    borrow::Cow,
+    collections::HashMap,
     future::{Ready, ready},
     ops::Deref,
 };
@@ -16,7 +18,7 @@ use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
     dev::Payload,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     web::Data,
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
@@ -26,6 +28,8 @@ use validator::Validate;
 
 pub use body::{BodyDigest, Json, Nothing, plain};
 pub use callers::{Callers, greet, preflight};
+use formats::Format;
+pub use formats::Known;
 pub use page::{Page, Window};
 pub use texts::{each_up_to, texts};
 
@@ -118,21 +122,24 @@ pub fn request_id(request: &HttpRequest) -> Uuid {
     request.extensions().get::<RequestId>().map_or_else(Uuid::now_v7, |id| id.0)
 }
 
-/// The query parameters that each operation knows, by method and path.
-#[derive(Debug)]
-pub struct Parameters(pub HashMap<(String, String), HashSet<String>>);
-
-/// Refuses what the operation does not know: a filter with a typing error would show everything.
-pub fn known_parameters(request: &HttpRequest) -> Result<(), Problem> {
-    if request.query_string().is_empty() {
-        return Ok(());
+/// Refuses what the operation does not know: a filter with a typing error would show everything, and a body that nobody
+/// reads would be lost.
+pub fn expected(request: &HttpRequest) -> Result<(), Problem> {
+    acceptable(request)?;
+    let known = Known::find(request);
+    let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    // Some clients send `{}` when there is nothing to say.
+    let empty = length.is_none_or(|length| matches!(length, "0" | "2"))
+        && !request.headers().contains_key(header::TRANSFER_ENCODING);
+    if !empty && known.is_some_and(|known| !known.has_body) {
+        return Err(Problem::bad_request("no_body_expected"));
     }
-    let known = request.app_data::<Data<Parameters>>().zip(request.match_pattern());
-    let known = known.and_then(|(all, path)| all.0.get(&(request.method().to_string(), path)));
-    let names = request.query_string().split('&').filter_map(|pair| pair.split('=').next());
-    let unknown = names.filter(|name| !name.is_empty() && !known.is_some_and(|known| known.contains(*name)));
-    let flaws: Vec<_> =
-        unknown.map(|name| Flaw::new(name, "unknown_parameter", "There is no such parameter.")).collect();
+    let wrong = |(name, value): (Cow<str>, Cow<str>)| match known.and_then(|known| known.query.get(&*name)) {
+        None => Some(Flaw::new(name, "unknown_parameter")),
+        Some(Some(format)) if !format.fits(&value) => Some(format.flaw(name.into())),
+        Some(_) => None,
+    };
+    let flaws: Vec<_> = form_urlencoded::parse(request.query_string().as_bytes()).filter_map(wrong).collect();
     if flaws.is_empty() { Ok(()) } else { Err(Problem::bad_parameter(flaws)) }
 }
 
@@ -148,24 +155,34 @@ impl<T> Deref for Query<T> {
     }
 }
 
-#[expect(clippy::disallowed_types, reason = "this is the one that validates and answers problems")]
 impl<T: DeserializeOwned + Validate> FromRequest for Query<T> {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let parsed = actix_web::web::Query::<T>::from_query(request.query_string());
-        let flaw = |error| Problem::bad_parameter(vec![Flaw::new("query", "malformed", error)]);
-        let texts = actix_web::web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-        if let Some((name, _)) = texts.iter().flat_map(|texts| texts.iter()).find(|(_, text)| !plain(text)) {
-            let it = Flaw::new(name, "control_character", "It has a control character in it.");
-            return ready(Err(Problem::bad_parameter(vec![it])));
-        }
-        ready(parsed.map_err(flaw).and_then(|query| {
-            query.validate().map_err(|errors| Problem::bad_parameter(body::flaws("", &errors)))?;
-            Ok(Self(query.into_inner()))
-        }))
+        ready(query(request.query_string().as_bytes()).map(Self))
     }
+}
+
+fn query<T: DeserializeOwned + Validate>(text: &[u8]) -> Result<T, Problem> {
+    let bad = |flaw| Problem::bad_parameter(vec![flaw]);
+    if let Some((name, _)) = form_urlencoded::parse(text).find(|(name, value)| !plain(name) || !plain(value))
+    {
+        return Err(bad(Flaw::new(name, "control_character")));
+    }
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text));
+    let parsed: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let at = error.path().to_string();
+        bad(body::misunderstood(at, &error.into_inner().to_string()))
+    })?;
+    let named = |mut flaw: Flaw| {
+        flaw.pointer = flaw.pointer.trim_start_matches('/').into();
+        flaw
+    };
+    parsed.validate().map_err(|errors| {
+        Problem::bad_parameter(body::flaws("", &errors).into_iter().map(named).collect())
+    })?;
+    Ok(parsed)
 }
 
 /// The ids in the path. What is not an id does not exist.
@@ -187,7 +204,9 @@ impl<T: DeserializeOwned + 'static> FromRequest for Path<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let path = actix_web::web::Path::<T>::from_request(request, payload).into_inner();
-        ready(path.map(|path| Self(path.into_inner())).map_err(|_not_an_id| Problem::not_found()))
+        // The type would take it in braces too.
+        let id = request.match_info().get("id").is_none_or(|id| Format::Id.fits(id));
+        ready(path.ok().filter(|_| id).map(|path| Self(path.into_inner())).ok_or_else(Problem::not_found))
     }
 }
 
@@ -226,7 +245,7 @@ impl FromRequest for IfMatch {
         let Some(value) = request.headers().get(header::IF_MATCH) else { return ready(Ok(Self(None))) };
         let version =
             value.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
-        let flaw = || Flaw::new("If-Match", "malformed", "Send the `ETag` of the last answer.");
+        let flaw = || Flaw::new("If-Match", "not_an_etag");
         ready(version.map(|version| Self(Some(version))).ok_or_else(|| Problem::malformed(flaw())))
     }
 }
@@ -260,7 +279,39 @@ fn told(rows: &impl Serialize, path: &str, request: &HttpRequest) -> Result<Valu
     Ok(body)
 }
 
-/// 200, one resource, its version.
+/// Says that `Prefer: return=minimal` was heard (RFC 7240).
+const LITTLE: (&str, &str) = ("preference-applied", "return=minimal");
+
+/// The parts of a header that is a list.
+fn listed<'a>(request: &'a HttpRequest, name: &'a str) -> impl Iterator<Item = &'a str> {
+    let values = request.headers().get_all(name).filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).map(str::trim)
+}
+
+/// Whether the caller would rather not be told again what they have just said.
+fn wants_little(request: &HttpRequest) -> bool {
+    listed(request, "prefer").any(|preference| preference.eq_ignore_ascii_case("return=minimal"))
+}
+
+/// Whether the caller has this version already (RFC 9110: the comparison is weak).
+fn is_known(request: &HttpRequest, etag: &str) -> bool {
+    listed(request, "if-none-match").any(|known| known == "*" || known.trim_start_matches("W/") == etag)
+}
+
+/// Refuses (406) a request that accepts no JSON.
+fn acceptable(request: &HttpRequest) -> Result<(), Problem> {
+    let mut accepted = listed(request, "accept").peekable();
+    let ours = |range: &str| {
+        let kind = range.split(';').next().unwrap_or_default().trim();
+        ["*/*", "application/*", "application/json", "application/problem+json", "text/html"].contains(&kind)
+    };
+    if accepted.peek().is_none() || accepted.any(ours) {
+        return Ok(());
+    }
+    Err(Problem::named(StatusCode::NOT_ACCEPTABLE, "not_acceptable"))
+}
+
+/// 200, one resource, its version; 304 if the caller has that version already.
 #[derive(Debug)]
 pub struct One<T>(pub T);
 
@@ -268,8 +319,15 @@ impl<T: Resource> Responder for One<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let etag = (header::ETAG, self.0.etag());
+        if request.method() == Method::GET && is_known(request, &etag.1) {
+            return HttpResponse::NotModified().insert_header(etag).finish();
+        }
+        if request.method() != Method::GET && wants_little(request) {
+            return HttpResponse::NoContent().insert_header(etag).insert_header(LITTLE).finish();
+        }
         match told(&self.0, T::PATH, request) {
-            Ok(body) => HttpResponse::Ok().insert_header((header::ETAG, self.0.etag())).json(body),
+            Ok(body) => HttpResponse::Ok().insert_header(etag).json(body),
             Err(problem) => HttpResponse::from_error(problem),
         }
     }
@@ -283,11 +341,14 @@ impl<T: Resource> Responder for Created<T> {
     type Body = BoxBody;
 
     fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = HttpResponse::Created();
+        response.insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())));
+        response.insert_header((header::ETAG, self.0.etag()));
+        if wants_little(request) {
+            return response.insert_header(LITTLE).finish();
+        }
         match told(&self.0, T::PATH, request) {
-            Ok(body) => HttpResponse::Created()
-                .insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())))
-                .insert_header((header::ETAG, self.0.etag()))
-                .json(body),
+            Ok(body) => response.json(body),
             Err(problem) => HttpResponse::from_error(problem),
         }
     }

@@ -31,6 +31,7 @@ use crate::{access, problem};
         (name = "organisations", description = "Organisations, their units and contact points, and who may write to whom."),
         (name = "persons", description = "Persons, who stands by them, and their identity numbers."),
         (name = "protected identities", description = "Persons whose address or identity is hidden, and who looks at it for what."),
+        (name = "reference", description = "Which API this is, and what its problems mean."),
         (name = "referrals", description = "The report of a need, at the desk that sends it and the desk that receives it."),
         (name = "sessions", description = "Logging in, going on, switching between memberships, logging out."),
         (name = "system clients", description = "Systems that call the API, their keys and their tokens."),
@@ -56,11 +57,13 @@ pub fn complete(document: &openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
     let sent = sent(&document);
     let known = known(&document, &sent);
+    let versioned = versioned(&document);
     let examples: Value = serde_json::from_str(EXAMPLES).unwrap_or_default();
     for (path, item) in fields(&mut document, "/paths") {
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
             if let Some(operation) = operation.as_object_mut() {
                 furnish(path, method, operation);
+                compare(method, operation, &versioned);
                 for (key, part) in operation.iter_mut() {
                     limit(part, "", Some(&known).filter(|_| key == "responses"));
                 }
@@ -99,10 +102,12 @@ fn headers() -> Value {
     };
     json!({
         "Access-Control-Allow-Origin": header(false, 255, "The page's origin, if it is one that may call."),
+        "Content-Language": header(true, 2, "The language of the words."),
         "ETag": header(true, 22, "The version, to be sent as `If-Match` when it is changed."),
         "Idempotency-Replayed": header(false, 4, "`true`: it was done before, and is only told again."),
         "Link": header(false, 8000, "Where the next page is, if there is one (`rel=\"next\"`)."),
         "Location": header(true, 255, "Where it is."),
+        "Preference-Applied": header(true, 40, "`return=minimal`: the resource is left out, as was preferred."),
         "RateLimit": header(true, 64, "How many requests are left (`r`), and for how many seconds (`t`)."),
         "RateLimit-Policy": header(true, 64, "How many requests (`q`) one caller may send in how many seconds (`w`)."),
         "Request-Id": { "required": true, "description": "The number of the request, in logs and audit too.",
@@ -122,6 +127,8 @@ fn parameters() -> Value {
         header("Idempotency-Key", required, 255, text, "0198c5a4-6c00-7000-8000-0000000000ff")
     };
     json!({
+        "IfNoneMatch": header("If-None-Match", false, 255, "Versions that the caller has: one of them is not sent again (304).", "\"1\""),
+        "Prefer": header("Prefer", false, 255, "`return=minimal` leaves the resource out of the answer (RFC 7240).", "return=minimal"),
         "IfMatch": header("If-Match", true, 255, "The `ETag` of the version that is changed.", "\"1\""),
         "IdempotencyKey": key(true),
         "OptionalIdempotencyKey": key(false),
@@ -133,13 +140,18 @@ fn responses() -> Value {
     let problem = |description: &str, more: &[&str]| {
         json!({
             "description": description,
-            "headers": refer(&[&["Request-Id"], more].concat()),
+            "headers": refer(&[&["Content-Language"], more].concat()),
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
         })
     };
     json!({
         "Problem": problem("It did not work. Why is in the body.", &[]),
         "Unauthorised": problem("It is not known who asks.", &["WWW-Authenticate"]),
+        "NotModified": { "description": "The caller has this version already.", "headers": refer(&["ETag"]) },
+        "Little": {
+            "description": "It worked, and is left out, as was preferred.",
+            "headers": refer(&["ETag", "Idempotency-Replayed", "Preference-Applied"]),
+        },
         "Stale": problem("It has changed since it was read.", &["ETag"]),
         "Later": problem("Not now, but later.", &["Retry-After"]),
     })
@@ -163,7 +175,7 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     let made = operation.get("responses").is_some_and(|responses| responses.get("201").is_some());
     // A log-in, a search, a look at what is hidden: they make and change nothing that has a version.
     let exempt = operation.contains_key("x-exempt") || method == "get";
-    let mut statuses: Vec<u16> = vec![400, 429, 500, 503];
+    let mut statuses: Vec<u16> = vec![400, 406, 429, 500, 503];
     let mut more = Vec::new();
     if let Some(scope) = scope(operation) {
         operation.insert("x-allowed-roles".into(), json!(access::roles(&scope)));
@@ -172,9 +184,11 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     } else {
         operation.insert("security".into(), json!([]));
     }
-    for name in path.split(['{', '}']).skip(1).step_by(2) {
+    if path.contains("{id}") {
         let schema = json!({ "type": "string", "format": "uuid" });
-        add(operation, json!({ "name": name, "in": "path", "required": true, "schema": schema }));
+        add(operation, json!({ "name": "id", "in": "path", "required": true, "schema": schema }));
+    }
+    if path.contains('{') {
         statuses.push(404);
     }
     if made && !exempt {
@@ -204,6 +218,34 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         answers(responses, &statuses);
+    }
+}
+
+/// The schemas of what has a version.
+fn versioned(document: &Value) -> BTreeSet<String> {
+    let all = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    let with = all.filter(|(_, schema)| schema.pointer("/properties/version").is_some());
+    with.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
+}
+
+/// What has a version is not sent to those who have it, nor to those who would rather not be told.
+fn compare(method: &str, operation: &mut Map<String, Value>, versioned: &BTreeSet<String>) {
+    let schema = |status: &str| {
+        let at = format!("/{status}/content/application~1json/schema/$ref");
+        let named = operation.get("responses").and_then(|all| all.pointer(&at)?.as_str());
+        named.is_some_and(|name| versioned.contains(name))
+    };
+    let (told, made) = (schema("200"), schema("201"));
+    if told || made {
+        let name = if method == "get" { "IfNoneMatch" } else { "Prefer" };
+        add(operation, json!({ "$ref": format!("#/components/parameters/{name}") }));
+    }
+    if told && let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        let (status, name) = if method == "get" { ("304", "NotModified") } else { ("204", "Little") };
+        responses.insert(status.into(), json!({ "$ref": format!("#/components/responses/{name}") }));
+        let etag = json!({ "$ref": "#/components/headers/ETag" });
+        let headers = responses.get_mut("200").and_then(|it| it.get_mut("headers")?.as_object_mut());
+        headers.map(|headers| headers.insert("ETag".into(), etag));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lists of short texts: their bounds, and what the document says of these.
 
-use std::{borrow::Cow, ops::RangeInclusive};
+use std::ops::RangeInclusive;
 
 use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type};
 use validator::ValidationError;
@@ -8,8 +8,12 @@ use validator::ValidationError;
 /// Refuses an empty text, and one of more than so many characters.
 pub fn each_up_to<const LONGEST: usize>(texts: &[String]) -> Result<(), ValidationError> {
     let fits = texts.iter().all(|text| (1..=LONGEST).contains(&text.chars().count()));
-    let why = || Cow::from(format!("Each has 1 to {LONGEST} characters."));
-    fits.then_some(()).ok_or_else(|| ValidationError::new("item_length").with_message(why()))
+    let flaw = || {
+        let mut flaw = ValidationError::new("item_length");
+        flaw.add_param("max".into(), &LONGEST);
+        flaw
+    };
+    fits.then_some(()).ok_or_else(flaw)
 }
 
 /// The schema of a list of so many texts, each up to so long.

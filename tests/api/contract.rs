@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::support::{
     Api,
-    contract::{CONTRACT, Operation, operations},
+    contract::{CATALOGUE, CONTRACT, Operation, operations},
     probe::{has_type, resolve},
 };
 
@@ -286,4 +286,10 @@ fn every_operation_was_seen() {
     };
     let missing: Vec<_> = operations().flat_map(promised).filter(|line| !seen.contains(line)).collect();
     assert!(missing.is_empty(), "no test ever saw: {missing:#?}");
+    let line = |(code, statuses): (&'static String, &'static Vec<u16>)| {
+        statuses.iter().map(move |status| format!("problem:{code} {status}"))
+    };
+    let unraised: Vec<_> =
+        CATALOGUE.iter().flat_map(line).filter(|line| !seen.contains(line.as_str())).collect();
+    assert!(unraised.is_empty(), "no test ever raised: {unraised:#?}");
 }

@@ -157,7 +157,7 @@ async fn a_refresh_token_ends_with_time_and_with_the_membership() {
     api.get("/account").by(access(&tokens)).await.problem(401, "unauthorised");
     let to = json!({ "membership_id": tokens["membership_id"] });
     api.post("/sessions/switch", &to).by(access(&tokens)).await.problem(401, "unauthorised");
-    log_in(&api, EMAIL, PASSWORD).await.problem(401, "unauthorised");
+    log_in(&api, EMAIL, PASSWORD).await.problem(401, "wrong_email_or_password");
 }
 
 /// What may differ between two answers is only the number of the request.
@@ -186,12 +186,12 @@ async fn failures_are_throttled_and_unknown_addresses_look_alike() {
 
     let now = Utc::now();
     api.house.pool.set_clock(Some(now + TimeDelta::seconds(wait + 1)));
-    log_in(&api, EMAIL, "wrong").await.problem(401, "unauthorised");
+    log_in(&api, EMAIL, "wrong").await.problem(401, "wrong_email_or_password");
     let longer = log_in(&api, EMAIL, PASSWORD).await;
     assert!(longer.header("Retry-After").unwrap().parse::<i64>().unwrap() > 31);
     api.house.pool.set_clock(Some(now + TimeDelta::minutes(5)));
     log_in(&api, EMAIL, PASSWORD).await.expect(200);
-    log_in(&api, EMAIL, "wrong").await.problem(401, "unauthorised");
+    log_in(&api, EMAIL, "wrong").await.problem(401, "wrong_email_or_password");
     log_in(&api, EMAIL, PASSWORD).await.expect(200);
 }
 
@@ -254,7 +254,7 @@ async fn a_password_is_changed_and_other_sessions_end() {
     change(PASSWORD, "another long one").await.expect(204);
     refresh(&api, &other).await.problem(401, "unauthorised");
     refresh(&api, &mine).await.expect(200);
-    log_in(&api, EMAIL, PASSWORD).await.problem(401, "unauthorised");
+    log_in(&api, EMAIL, PASSWORD).await.problem(401, "wrong_email_or_password");
     log_in(&api, EMAIL, "another long one").await.expect(200);
     let unnamed = world.municipality.token(Role::Caseworker);
     let body = json!({ "current_password": PASSWORD, "new_password": "another long one" });
@@ -324,7 +324,7 @@ async fn whoever_has_an_account_accepts_with_its_password() {
     let world = api.desks().await;
     user(&api, &world.municipality, EMAIL, Role::Caseworker).await;
     let invited = invite(&api, &world.centre, &json!({ "email": EMAIL, "role": "coordinator" })).await;
-    accept(&api, &invited, "another long one").await.problem(401, "unauthorised");
+    accept(&api, &invited, "another long one").await.problem(401, "wrong_email_or_password");
     let tokens = accept(&api, &invited, PASSWORD).await.expect(200);
     assert_eq!(tokens["memberships"].as_array().unwrap().len(), 2);
     let again = invite(&api, &world.centre, &json!({ "email": EMAIL, "role": "coordinator" })).await;

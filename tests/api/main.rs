@@ -35,3 +35,4 @@ mod support;
 mod tasks;
 mod volunteers;
 mod walk;
+mod wire;

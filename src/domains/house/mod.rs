@@ -3,4 +3,5 @@
 pub mod clients;
 pub mod members;
 pub mod organisations;
+pub mod reference;
 pub mod sessions;

@@ -1,9 +1,15 @@
 //! The contract, read by the tests: what may be called, and what may be answered.
 
-use std::{collections::HashMap, fmt, io::Write as _, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    io::Write as _,
+    sync::LazyLock,
+};
 
 use actix_web::http::Method;
 use jsonschema::Validator;
+use samspill::words::{Language, say};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -66,7 +72,7 @@ impl Operation {
 
     /// The collection that the path begins with.
     pub fn collection(&self) -> &'static str {
-        self.path.split('/').nth(2).unwrap()
+        self.path.split('/').nth(2).unwrap_or_default()
     }
 
     pub fn has_id(&self) -> bool {
@@ -99,7 +105,10 @@ impl Operation {
     /// Whether the contract allows this answer.
     pub fn check(&self, request: &Value, it: &Answer) {
         let status = it.status;
-        self.remember(request, it);
+        let seen = json!({ "request": request, "answer": it.body });
+        let seen = if (200..300).contains(&status) { seen } else { Value::Null };
+        let trips = it.trips.map(|trips| format!(" {trips}")).unwrap_or_default();
+        remember(&format!("{} {status}{trips}\t{seen}", self.id()));
         let mut answer = &self.spec["responses"][status.to_string()];
         assert!(
             answer.is_object(),
@@ -113,27 +122,52 @@ impl Operation {
             let promised = resolve(header)["required"] == true;
             assert!(!promised || it.headers.contains_key(name.as_str()), "{self} {status} without {name}");
         }
-        let Some((media, content)) = answer["content"].as_object().and_then(|all| all.iter().next()) else {
+        let Some(contents) = answer["content"].as_object() else { return };
+        // Who preferred little was told nothing.
+        if it.headers.contains_key("preference-applied") && it.text.is_empty() {
             return;
-        };
-        assert_eq!(it.headers.get("content-type").unwrap(), media, "{self} {status}");
+        }
+        let media = it.headers.get("content-type").unwrap().to_str().unwrap().split(';').next().unwrap();
+        let content = contents.get(media).unwrap_or_else(|| panic!("{self} {status} as {media}"));
         if let Some(schema) = content["schema"]["$ref"].as_str() {
             check(schema, &it.body, &format!("{self} {status}"));
         }
     }
+}
 
-    /// One line in the file that `SAMSPILL_SEEN` names: the operation, the status, how many round trips it took if they
-    /// were counted, and after a tab what was said. When all tests have run, what was never seen is found there, and what
-    /// can be shown to others.
-    fn remember(&self, request: &Value, it: &Answer) {
-        if let Ok(path) = std::env::var("SAMSPILL_SEEN") {
-            let seen = json!({ "request": request, "answer": it.body });
-            let seen = if (200..300).contains(&it.status) { seen } else { Value::Null };
-            let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
-            let trips = it.trips.map(|trips| format!(" {trips}")).unwrap_or_default();
-            // Written at once, so that the lines of other threads are not mixed with it.
-            file.write_all(format!("{} {}{trips}\t{seen}\n", self.id(), it.status).as_bytes()).unwrap();
-        }
+/// The problems that can be answered: each code with its statuses.
+pub static CATALOGUE: LazyLock<BTreeMap<String, Vec<u16>>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../data/problems/catalogue.toml")).unwrap());
+
+/// Whether the catalogue knows what went wrong, and has words for it and for each flaw.
+pub fn check_problem(it: &Answer) {
+    if !it.headers.get("content-type").is_some_and(|media| media == "application/problem+json") {
+        return;
+    }
+    let code = it.body["code"].as_str().unwrap();
+    let known = CATALOGUE.get(code).is_some_and(|statuses| statuses.contains(&it.status));
+    assert!(known, "the catalogue does not know {code} {}", it.status);
+    remember(&format!("problem:{code} {}", it.status));
+    for flaw in it.body["errors"].as_array().into_iter().flatten() {
+        let name = format!("flaw_{}", flaw["code"].as_str().unwrap());
+        assert!(say(Language::En, &name, None, &Vec::new()).is_some(), "there are no words for {name}");
+        assert!(!flaw["detail"].as_str().unwrap().contains("{$"), "a blank is left open: {flaw}");
+    }
+    assert!(
+        !it.body["detail"].as_str().unwrap_or_default().contains("{$"),
+        "a blank is left open: {}",
+        it.body
+    );
+}
+
+/// One line in the file that `SAMSPILL_SEEN` names: the operation, the status, how many round trips it took if they were
+/// counted, and after a tab what was said; or a problem and its status. When all tests have run, what was never seen is
+/// found there, and what can be shown to others.
+pub fn remember(what: &str) {
+    if let Ok(path) = std::env::var("SAMSPILL_SEEN") {
+        let mut file = std::fs::OpenOptions::new().append(true).create(true).open(path).unwrap();
+        // In one go: many tests write at once.
+        file.write_all(format!("{what}\n").as_bytes()).unwrap();
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     access::{Actor, House, LIFETIME, Purpose, Role},
     problem::Problem,
+    web::plain,
 };
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -59,7 +60,12 @@ pub async fn admit(house: &House, request: &TokenRequest) -> Result<AccessToken,
     }
     let assertion = request.client_assertion.as_deref().ok_or_else(|| no_client("There is no assertion."))?;
     let admitted = house.pool.system(Purpose::AdmitClient, async |db| {
-        let Some(client) = named(assertion) else { return Ok(Err(no_client("It names no client."))) };
+        let Some(client) = named(assertion) else {
+            return Ok(Err(no_client("It names no client: send iss, sub, exp and jti.")));
+        };
+        if request.client_id.is_some_and(|named| named != client) {
+            return Ok(Err(no_client("client_id is not whom the assertion names.")));
+        }
         let Some(client) = queries::find_active(db, client).await? else { return Ok(Err(unproved())) };
         let keys = queries::good_keys(db, client.organisation_id, client.id).await?;
         let Some(claims) = keys.iter().find_map(|key| proved(assertion, key, house.tokens.issuer())) else {
@@ -112,7 +118,7 @@ fn proved(assertion: &str, key: &Jwk, issuer: &str) -> Option<Claims> {
     rules.validate_nbf = true;
     let claims: Claims = decode(assertion, &key.decoding()?, &rules).ok()?.claims;
     let short = claims.exp - Utc::now().timestamp() <= LONGEST;
-    (short && (1..=255).contains(&claims.jti.len())).then_some(claims)
+    (short && (1..=255).contains(&claims.jti.len()) && plain(&claims.jti)).then_some(claims)
 }
 
 /// What was asked for, if the client has it; all it has, if nothing was.

@@ -56,7 +56,7 @@ impl Jwk {
 
     /// Fails (422) if it is no key.
     pub fn check(&self) -> Result<(), Problem> {
-        let wrong = || Flaw::new("/public_key", "not_a_key", "It is no public key on its curve.");
+        let wrong = || Flaw::new("/public_key", "not_a_key");
         self.parse().ok_or_else(|| Problem::invalid(vec![wrong()]))
     }
 

@@ -124,7 +124,7 @@ fn scopes_schema() -> Array {
 pub fn check_scopes(scopes: &[String]) -> Result<(), Problem> {
     let foreign = |(at, scope): (usize, &String)| {
         let held = access::roles(scope).contains(&Role::Integration);
-        (!held).then(|| Flaw::new(format!("/scopes/{at}"), "not_held", "The role does not hold it."))
+        (!held).then(|| Flaw::new(format!("/scopes/{at}"), "not_held"))
     };
     let flaws: Vec<_> = scopes.iter().enumerate().filter_map(foreign).collect();
     if flaws.is_empty() { Ok(()) } else { Err(Problem::invalid(flaws)) }
@@ -143,6 +143,8 @@ pub struct TokenRequest {
     /// ahead, `jti` never used before.
     #[schema(required, max_length = 8192)]
     pub client_assertion: Option<String>,
+    /// The client's id, if it is sent: whom the assertion names.
+    pub client_id: Option<SystemClientId>,
     /// Some of the client's scopes, with spaces between; all without it.
     #[schema(max_length = 4096)]
     pub scope: Option<String>,

@@ -46,8 +46,7 @@ pub async fn accept(visitor: &Visitor, answer: &InvitationAcceptance) -> Result<
 /// Makes a member, for the command line. Whoever has an account already keeps their password.
 pub async fn create_user(pool: &Pool, new: &NewUser) -> Result<MembershipId, Problem> {
     if matches!(new.role, Role::Integration | Role::Volunteer | Role::Participant | Role::UnitContact) {
-        let why = "This role is given by an invitation, or to a system client.";
-        return Err(Problem::unprocessable("role_not_from_the_command_line").because(why));
+        return Err(Problem::unprocessable("role_not_from_the_command_line"));
     }
     let email = new.email.trim().to_lowercase();
     sessions::check_password(&new.password, &email)?;

@@ -67,7 +67,7 @@ pub async fn end(db: &mut Db, id: MembershipId, version: IfMatch) -> Result<Memb
         return Err(Problem::illegal_move("ended", "end", Vec::new()));
     }
     if admins == [id] {
-        return Err(Problem::conflict("last_admin").because("Somebody has to invite the next one."));
+        return Err(Problem::conflict("last_admin"));
     }
     let ended = membership::ended_at.eq(now(db).await?);
     let update = diesel::update(membership::table.find(id)).set(ended);

@@ -142,9 +142,7 @@ pub struct NewInvitation {
 impl NewInvitation {
     /// Whether role and belongings fit together (422).
     pub fn check(&self) -> Result<(), Problem> {
-        let wrong = |field: &str, code: &str| {
-            Err(Problem::invalid(vec![Flaw::new(field, code, "It does not fit the role.")]))
-        };
+        let wrong = |field: &str, code: &str| Err(Problem::invalid(vec![Flaw::new(field, code)]));
         let fits = |field: &str, there: bool, needed: bool| match (there, needed) {
             (true, false) => wrong(field, "not_for_this_role"),
             (false, true) => wrong(field, "missing"),

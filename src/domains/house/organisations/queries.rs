@@ -15,7 +15,7 @@ use crate::{
     access::{Db, Pool, Purpose, own_organisation, post, post::Letter, today},
     events::Event,
     identifiers::{self, OrganisationNumber},
-    problem::Problem,
+    problem::{Flaw, Problem},
     rules::rules,
     schema::{contact_point, counterpart, organisation, organisation_setting, unit},
     web::{IfMatch, Page, Window},
@@ -66,8 +66,9 @@ pub async fn update(
 
 /// Makes an organisation, for the command line. Its numbers are checked.
 pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId, Problem> {
-    let number = OrganisationNumber::parse(new.country, &new.number)
-        .map_err(|flaw| Problem::unprocessable("organisation_number_is_wrong").because(&flaw.to_string()))?;
+    let number = OrganisationNumber::parse(new.country, &new.number).map_err(|flaw| {
+        Problem::unprocessable("organisation_number_is_wrong").at(vec![Flaw::new("/number", flaw.as_str())])
+    })?;
     pool.system(Purpose::Administer, async |db| {
         let day = today(db).await?;
         let in_force = |code: &String| identifiers::in_force(new.country, code, day);

@@ -8,6 +8,8 @@ use super::{
         SessionTokens,
     },
 };
+use actix_web::http::StatusCode;
+
 use crate::{
     access::{Actor, Cx, House, LIFETIME, Permission, Purpose, Visitor},
     problem::Problem,
@@ -35,7 +37,7 @@ pub async fn prove(
     let right = passwords::verify(password, kept.flatten()).await?;
     let Some(account) = account.filter(|_| right) else {
         tracing::warn!(target: "security", %purpose, "a wrong password");
-        return Err(Problem::unauthorised("E-mail or password is wrong."));
+        return Err(Problem::named(StatusCode::UNAUTHORIZED, "wrong_email_or_password"));
     };
     house.pool.system(purpose, async |db| queries::forgive(db, &key).await).await?;
     Ok(account)
@@ -124,7 +126,7 @@ pub async fn change_password<P: Permission>(cx: &Cx<P>, change: &PasswordChange)
     let proven = prove(cx.house(), Purpose::ChangePassword, &email, &change.current_password, familiar).await;
     proven.map_err(|problem| match problem.code() {
         // The caller is known: 401 would say that the token is no good.
-        "unauthorised" => Problem::unprocessable("current_password_is_wrong"),
+        "wrong_email_or_password" => Problem::unprocessable("current_password_is_wrong"),
         _ => problem,
     })?;
     let new = passwords::hash(&change.new_password).await?;

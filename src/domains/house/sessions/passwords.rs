@@ -27,12 +27,11 @@ static NOBODY: LazyLock<Result<String, String>> =
 pub fn check(password: &str, email: &str) -> Result<(), Problem> {
     let password = tidied(password);
     if !LENGTH.contains(&password.chars().count()) {
-        let limits = format!("{} to {} characters are needed.", LENGTH.start(), LENGTH.end());
-        return Err(Problem::unprocessable("password_length").because(&limits));
+        let short = Problem::unprocessable("password_length");
+        return Err(short.with("min", LENGTH.start()).with("max", LENGTH.end()));
     }
     if password.to_lowercase() == email.to_lowercase() {
-        let flaw = Flaw::new("/password", "same_as_email", "It is the e-mail address.");
-        return Err(Problem::invalid(vec![flaw]));
+        return Err(Problem::invalid(vec![Flaw::new("/password", "same_as_email")]));
     }
     Ok(())
 }

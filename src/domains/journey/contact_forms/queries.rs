@@ -115,8 +115,7 @@ pub async fn insert_version(db: &mut Db, new: &NewContactFormVersion) -> Result<
     let mut form: Form = found.optional()?.ok_or_else(unknown)?;
     form.status.after(Action::Revise)?;
     if form.number != new.based_on {
-        let why = format!("Version {} is the latest. Write yours from that one.", form.number);
-        return Err(Problem::conflict("form_has_moved_on").because(&why));
+        return Err(Problem::conflict("form_has_moved_on").with("number", form.number));
     }
     let before = contact_form_version::contact_form_id.eq(form.id);
     let before = before.and(contact_form_version::number.eq(form.number));
@@ -194,16 +193,14 @@ async fn check_person(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<(),
     let subject = person::table.filter(subject).select(columns);
     let (has_services, is_protected): (bool, bool) = subject.first(db).await?;
     if has_services && draft.body.municipal_contacts.is_empty() {
-        let why = "The person receives municipal services: name a municipal contact.";
-        return Err(Problem::unprocessable("municipal_contact_missing").because(why));
+        return Err(Problem::unprocessable("municipal_contact_missing"));
     }
     if is_protected && draft.body.address.is_some() {
         return Err(Problem::unprocessable("protected_address"));
     }
     let by_relative = draft.body.signature.signed_role == SignedRole::Relative;
     if by_relative && !has_mandate(db, form, draft).await? {
-        let why = "A relative signs by an assessment of the person's capacity, or a link with the right to consent.";
-        return Err(Problem::unprocessable("representative_without_mandate").because(why));
+        return Err(Problem::unprocessable("representative_without_mandate"));
     }
     Ok(())
 }
@@ -346,8 +343,7 @@ pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<
     let stayed = disclosure::sent_at.is_null().and(disclosure::status.eq_any(["blocked", "recalled"]));
     let left = disclosure::contact_form_id.eq(Uuid::from(id)).and(not(stayed));
     if diesel::select(exists(disclosure::table.filter(left))).get_result(db).await? {
-        let why = "The municipality has it, or is about to: it must be kept.";
-        return Err(Problem::conflict("archive_duty").because(why));
+        return Err(Problem::conflict("archive_duty"));
     }
     diesel::delete(contact_form::table.find(id)).execute(db).await?;
     happened(db, "contact_form.deleted", id).await

@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     deserialize::{self, FromSql, FromSqlRow},
@@ -102,8 +100,7 @@ fn activities_schema() -> Array {
 
 /// Whoever is listed has to know that they are (GDPR articles 13 and 14).
 fn told(knows: &bool) -> Result<(), ValidationError> {
-    let why = "Tell them first that they are listed, and what for.";
-    knows.then_some(()).ok_or_else(|| ValidationError::new("does_not_know").with_message(Cow::from(why)))
+    knows.then_some(()).ok_or_else(|| ValidationError::new("does_not_know"))
 }
 
 /// The participant's name.

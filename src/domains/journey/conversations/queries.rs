@@ -118,8 +118,7 @@ pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result
     if let Some(representative) = new.agreed_by_id {
         let today = today(db).await?;
         if !persons::may_consent(db, new.person_id, representative, today).await? {
-            return Err(Problem::unprocessable("representative_without_right")
-                .because("No link of the person gives this representative the right to consent."));
+            return Err(Problem::unprocessable("representative_without_right"));
         }
     }
     talked(db, new.referral_id).await?;
@@ -135,7 +134,7 @@ async fn talked(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
     if diesel::select(exists(conversation::table.filter(held))).get_result(db).await? {
         return Ok(());
     }
-    Err(Problem::conflict("conversation_missing").because("Nobody has talked with the person yet."))
+    Err(Problem::conflict("conversation_missing"))
 }
 
 /// Step 3: refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group.
@@ -145,10 +144,8 @@ pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem>
     let latest: Option<Clarification> = all.order(clarification::id.desc()).first(db).await.optional()?;
     let agreed = |it: &Clarification| it.agreed_by_person || it.agreed_by_id.is_some();
     match latest.filter(|it| it.decision == Decision::Proceed && agreed(it)) {
-        None => Err(Problem::conflict("clarification_missing")
-            .because("No clarification that the person agreed to says that it goes on.")),
-        Some(it) if it.target_group == TargetGroup::Outside => Err(Problem::conflict("outside_target_group")
-            .because("The clarification says that they are outside.")),
+        None => Err(Problem::conflict("clarification_missing")),
+        Some(it) if it.target_group == TargetGroup::Outside => Err(Problem::conflict("outside_target_group")),
         Some(_) => Ok(()),
     }
 }

@@ -80,8 +80,7 @@ pub async fn find_payload(db: &mut Db, id: DisclosureId) -> Result<DisclosurePay
     let found = find(db, id).await?;
     let hidden = person::table.find(Uuid::from(found.subject_id)).filter(person::protection.is_not_null());
     if found.protected || diesel::select(exists(hidden)).get_result(db).await? {
-        let why = "What it says is not shown while the identity of the person is protected.";
-        return Err(Problem::conflict("person_is_protected").because(why));
+        return Err(Problem::conflict("person_is_protected"));
     }
     Ok(DisclosurePayload::query().find(id).first(db).await?)
 }
@@ -420,12 +419,10 @@ pub async fn delete_delivery(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Re
     match status {
         Status::Rejected | Status::Recalled => {}
         Status::Archived => {
-            let why = "It is archived, and what is archived is kept by law.";
-            return Err(Problem::conflict("archive_duty").because(why));
+            return Err(Problem::conflict("archive_duty"));
         }
         _ => {
-            let why = "Archive it or reject it: the sender has to know what became of it.";
-            return Err(Problem::conflict("not_yet_settled").because(why));
+            return Err(Problem::conflict("not_yet_settled"));
         }
     }
     diesel::delete(row).execute(db).await?;

@@ -81,8 +81,7 @@ pub async fn record(
         return Err(Problem::unprocessable("held_in_the_future"));
     }
     if record.outcome == FollowUpOutcome::Adjust && record.contact_form_version.is_none() {
-        let why = "What is adjusted stands in the contact form: send its next version.";
-        return Err(Problem::unprocessable("new_version_missing").because(why));
+        return Err(Problem::unprocessable("new_version_missing"));
     }
     let after = before.status.after(Action::Record)?;
     let held = match record.with {

@@ -165,9 +165,7 @@ async fn check_ready(db: &mut Db, id: NetworkId) -> Result<(), Problem> {
     }
     check_prepared(db, &volunteers).await?;
     if contact_forms::lack_municipal_contact(db, id).await? {
-        let why =
-            "A participant receives municipal services, and the contact form names no municipal contact.";
-        return Err(Problem::conflict("municipal_contact_missing").because(why));
+        return Err(Problem::conflict("municipal_contact_missing"));
     }
     Ok(())
 }
@@ -176,8 +174,7 @@ async fn check_prepared(db: &mut Db, ids: &[VolunteerId]) -> Result<(), Problem>
     if volunteers::are_prepared(db, ids).await? {
         return Ok(());
     }
-    let why = "A volunteer lacks one of the two briefings, or the declaration of confidentiality.";
-    Err(Problem::conflict("volunteer_not_prepared").because(why))
+    Err(Problem::conflict("volunteer_not_prepared"))
 }
 
 async fn moved(db: &mut Db, from: Status, network: &Network) -> Result<(), Problem> {

@@ -91,9 +91,7 @@ pub async fn find_pushed(db: &mut Db, id: ReferralId) -> Result<Pushed<Referral>
 
 pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem> {
     if new.counterpart_organisation_id.is_none() && new.source_channel == SourceChannel::Municipality {
-        return Err(Problem::unprocessable("recipient_missing").because(
-            "What a municipality reports has a recipient; what stays here comes from somebody else.",
-        ));
+        return Err(Problem::unprocessable("recipient_missing"));
     }
     // Found as the caller sees it: a foreign key would take a person whom they may not know.
     let unit: Option<Option<Uuid>> =
@@ -120,7 +118,7 @@ pub async fn update(
     let before = find(db, id).await?;
     version.check(&before)?;
     if before.status.is_terminal() {
-        return Err(Problem::conflict("referral_has_ended").because("A correction is a new referral."));
+        return Err(Problem::conflict("referral_has_ended"));
     }
     let seen = referral::table.find(id).filter(referral::version.eq(before.version));
     let update = diesel::update(seen).set(patch).returning(Referral::as_returning());
@@ -179,10 +177,7 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
     };
     post::check_counterpart(db, recipient).await?;
     let cover = covering(db, &draft).await?;
-    let cover = cover.ok_or_else(|| {
-        Problem::unprocessable("consent_required")
-            .because("No active consent or legal basis covers that the recipient is told of the person.")
-    })?;
+    let cover = cover.ok_or_else(|| Problem::unprocessable("consent_required"))?;
     let (consent, legal) = cover.basis.columns();
     let basis = (
         referral::consent_id.eq(consent.map(Uuid::from)),
@@ -337,7 +332,7 @@ pub async fn start(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Refe
     let of_it = network::referral_id.eq(Uuid::from(id)).and(network::status.eq("active"));
     let active: bool = diesel::select(exists(network::table.filter(of_it))).get_result(db).await?;
     if !active {
-        return Err(Problem::conflict("network_missing").because("No network of this referral is active."));
+        return Err(Problem::conflict("network_missing"));
     }
     Ok(started)
 }
@@ -418,10 +413,8 @@ pub async fn reopen(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
 /// decide: a legal basis is there before.
 pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>, Problem> {
     if new.consent.is_some() == new.legal_basis_id.is_some() {
-        let why =
-            "Being a client is itself confidential: send what was consented to, or by what legal basis.";
         let code = if new.consent.is_some() { "two_bases" } else { "consent_required" };
-        return Err(Problem::unprocessable(code).because(why));
+        return Err(Problem::unprocessable(code));
     }
     let content = serde_json::to_value(new).map_err(Problem::internal)?;
     let sha256 = format!("{:x}", Sha256::digest(content.to_string()));
@@ -466,7 +459,7 @@ async fn claim(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Option
 
 /// What was pushed before under this id, if it was the same.
 async fn stands(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Pushed<Referral>, Problem> {
-    let taken = || Problem::conflict("referral_already_pushed").because("It was pushed with other content.");
+    let taken = || Problem::conflict("referral_already_pushed");
     let same = Referral::query()
         .filter(referral::external_system.eq(&new.external_system))
         .filter(referral::external_id.eq(&new.external_id))
@@ -480,9 +473,7 @@ async fn subject(db: &mut Db, new: &PushedReferral) -> Result<PersonId, Problem>
         let known = person::table.find(Uuid::from(id)).select(person::id).first(db).await.optional()?;
         return known.ok_or_else(|| Problem::unprocessable("referral_unknown_person"));
     }
-    let pushed = new.person.as_ref().ok_or_else(|| {
-        Problem::unprocessable("person_missing").because("Send `person`, or `person_id` of one who is known.")
-    })?;
+    let pushed = new.person.as_ref().ok_or_else(|| Problem::unprocessable("person_missing"))?;
     let unit_id = pushed.unit_id.or(new.sent_by_unit_id);
     Ok(persons::create(db, &NewPerson { unit_id, ..pushed.clone() }).await?.id)
 }
@@ -521,8 +512,7 @@ async fn giver(db: &mut Db, subject: PersonId, given: &PushedConsent) -> Result<
     let today = today(db).await?;
     match given.given_by_id {
         Some(giver) if persons::may_consent(db, subject, giver, today).await? => Ok(giver),
-        _ => Err(Problem::unprocessable("representative_without_right")
-            .because("No link of the person gives this representative the right to consent.")),
+        _ => Err(Problem::unprocessable("representative_without_right")),
     }
 }
 

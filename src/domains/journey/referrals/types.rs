@@ -16,10 +16,11 @@ use crate::{
     domains::people::{
         consents::{Category, ConsentId, ConsentMethod},
         legal_bases::LegalBasisId,
-        persons::{Language, NewPerson, PersonId},
+        persons::{NewPerson, PersonId},
     },
     schema::referral,
     web::{personal, resource},
+    words::Language,
 };
 
 id!(/// A referral; both sides know it by this.

@@ -29,8 +29,7 @@ pub async fn insert(db: &mut Db, new: &NewCapacityAssessment) -> Result<Capacity
         return Err(Problem::unprocessable("assessment_not_yet_decided"));
     }
     if new.result != Outcome::Has && new.presented_to_person_on.is_none() {
-        let why = "Whoever is found not to have full capacity is told so, and why.";
-        return Err(Problem::unprocessable("assessment_not_presented").because(why));
+        return Err(Problem::unprocessable("assessment_not_presented"));
     }
     let insert = diesel::insert_into(capacity_assessment::table).values(new);
     let made: CapacityAssessment =

@@ -160,8 +160,7 @@ pub async fn present(
     let it = open(db, id, seen, Action::Present).await?;
     let text = texts::text(&how.text_code, how.text_version.as_deref(), how.language)?;
     if it.includes_updates && !text.includes_updates {
-        let why = "The text does not say that what comes later is told too.";
-        return Err(Problem::unprocessable("text_does_not_cover_updates").because(why));
+        return Err(Problem::unprocessable("text_does_not_cover_updates"));
     }
     let today = access::today(db).await?;
     let asked = consent::table
@@ -170,7 +169,7 @@ pub async fn present(
         .filter(consent::purpose.eq(&it.purpose).and(consent::status.eq(Status::Refused)))
         .filter(consent::ask_again_from.gt(today));
     if diesel::select(exists(asked)).get_result(db).await? {
-        return Err(Problem::conflict("asked_too_soon").because("It was refused, and the day has not come."));
+        return Err(Problem::conflict("asked_too_soon"));
     }
     let shown = (
         consent::text_code.eq(&text.code),
@@ -229,11 +228,11 @@ async fn basis(
     if giving.capacity_assessment_id.is_some()
         && giving.capacity_assessment_id != newest.as_ref().map(|newest| newest.id)
     {
-        return Err(not_assessed().because("This is not the newest assessment of the person."));
+        return Err(not_assessed());
     }
     if giving.given_by_id == subject {
         if child {
-            return Err(may_not().because("The person is too young to consent alone."));
+            return Err(may_not());
         }
         let enough = newest.filter(|newest| is_enough(newest, &it.kinds));
         return enough.map(|it| ("self", Some(it.id))).ok_or_else(not_assessed);

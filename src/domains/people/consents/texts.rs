@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
-use crate::{domains::people::persons::Language, problem::Problem};
+use crate::{problem::Problem, words::Language};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -9,12 +9,10 @@ use super::status::{Action, Status};
 use crate::{
     access::post::{Side, Stage},
     db::{id, text_enum},
-    domains::people::{
-        assessments::CapacityAssessmentId,
-        persons::{Language, PersonId},
-    },
+    domains::people::{assessments::CapacityAssessmentId, persons::PersonId},
     schema::{consent, disclosure},
     web::{personal, resource},
+    words::Language,
 };
 
 id!(/// A consent.

@@ -148,16 +148,15 @@ async fn rule(db: &mut Db, code: &str, now: DateTime<Utc>) -> Result<&'static Le
     let known: Vec<_> = rules().legal_bases(country, now.date_naive()).collect();
     known.iter().find(|rule| rule.code == code).copied().ok_or_else(|| {
         let codes: Vec<_> = known.iter().map(|rule| rule.code.as_str()).collect();
-        Problem::unprocessable("legal_basis_unknown_rule")
-            .because(&format!("In force are {}.", codes.join(", ")))
+        Problem::unprocessable("legal_basis_unknown_rule").with("codes", codes.join(", "))
     })
 }
 
 /// Whether the rule lets this role decide, and lets this be told. Who decided is what the database wrote down.
 async fn check(db: &mut Db, rule: &LegalBasisRule, made: &LegalBasis) -> Result<(), Problem> {
     if !made.decided_by_role.as_ref().is_some_and(|role| rule.decided_by.contains(role)) {
-        let why = format!("{} decides on it.", rule.decided_by.join(" or "));
-        return Err(Problem::unprocessable("legal_basis_decided_by_another_role").because(&why));
+        return Err(Problem::unprocessable("legal_basis_decided_by_another_role")
+            .with("roles", rule.decided_by.join(", ")));
     }
     let (ours, _) = persons::home(db).await?;
     let theirs = organisation::table.find(made.counterpart_organisation_id);
@@ -168,8 +167,7 @@ async fn check(db: &mut Db, rule: &LegalBasisRule, made: &LegalBasis) -> Result<
         && made.kinds.iter().all(|kind| rule.kinds.iter().any(|word| word == kind.word()))
         && made.categories.iter().all(|category| rule.categories.iter().any(|word| word == category.word()));
     if !covers {
-        let why = "The section does not let one tell this recipient all of this.";
-        return Err(Problem::unprocessable("legal_basis_does_not_cover").because(why));
+        return Err(Problem::unprocessable("legal_basis_does_not_cover"));
     }
     Ok(())
 }

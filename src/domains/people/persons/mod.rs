@@ -7,7 +7,7 @@ mod queries;
 mod types;
 
 pub use queries::{create, disclosable, find, home, may_consent, representation, sealed, take_in};
-pub use types::{Language, LinkKind, NewPerson, OfPerson, Person, PersonId};
+pub use types::{LinkKind, NewPerson, OfPerson, Person, PersonId};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

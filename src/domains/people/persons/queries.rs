@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::types::{
-    IdentifierKind, IdentifierStatus, Language, LinkKind, NewPerson, NewPersonIdentifier, NewPersonLink,
-    OfPerson, Person, PersonFilter, PersonId, PersonIdentifier, PersonIdentifierId, PersonLink, PersonLinkId,
+    IdentifierKind, IdentifierStatus, LinkKind, NewPerson, NewPersonIdentifier, NewPersonLink, OfPerson,
+    Person, PersonFilter, PersonId, PersonIdentifier, PersonIdentifierId, PersonLink, PersonLinkId,
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     problem::{Flaw, Problem},
     schema::{organisation, organisation_setting, person, person_identifier, person_link},
     web::{IfMatch, Page, Window},
+    words::Language,
 };
 
 /// The caller's organisation and its country, whose rules hold.
@@ -90,12 +91,11 @@ fn checked(
     number: &str,
     environment: &Environment,
 ) -> Result<(IdentifierKind, NationalId), Problem> {
-    let wrong =
-        |code: &str, why: &dyn std::fmt::Display| Problem::invalid(vec![Flaw::new("/number", code, why)]);
+    let wrong = |code: &str| Problem::invalid(vec![Flaw::new("/number", code)]);
     let expected = kind.map_or(Expected::from(country), |kind| Expected::Kind(kind.into()));
-    let id = NationalId::parse(expected, number, environment).map_err(|flaw| wrong(flaw.as_str(), &flaw))?;
+    let id = NationalId::parse(expected, number, environment).map_err(|flaw| wrong(flaw.as_str()))?;
     if id.kind().country() != country {
-        return Err(wrong("other_country", &"the number is of another country"));
+        return Err(wrong("other_country"));
     }
     let kind = id.kind().as_str().parse::<IdentifierKind>().map_err(Problem::internal)?;
     Ok((kind, id))

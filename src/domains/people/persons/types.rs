@@ -10,6 +10,7 @@ use crate::{
     identifiers::{Country, NationalKind},
     schema::{person, person_identifier, person_link},
     web::{personal, resource},
+    words::Language,
 };
 
 id!(/// A person.
@@ -24,11 +25,6 @@ resource!(PersonLink at "/v1/person-links");
 personal!(Person as "person" of id);
 personal!(PersonIdentifier as "person_identifier" of person_id);
 personal!(PersonLink as "person_link" of person_id);
-
-text_enum! {
-    /// A language that letters and talks can be in.
-    pub enum Language { Nb = "nb", Nn = "nn", Da = "da", Sv = "sv", En = "en" }
-}
 
 text_enum! {
     /// How somebody wants to be reached.

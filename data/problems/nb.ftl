@@ -1,0 +1,695 @@
+# Norwegian Bokmål: what every problem is called, what causes it and what cures it; then the flaws of single fields.
+
+account_already_exists = Kontoen finnes allerede
+    .cause = Noen opprettet en konto med denne e-postadressen i samme øyeblikk.
+    .cure = Send forespørselen på nytt med passordet til den kontoen.
+
+account_has_no_password = Kontoen har ikke passord
+    .cause = Denne kontoen logger ikke inn med e-post og passord, så det er ikke noe passord å endre.
+    .cure = Systemklienter logger inn med en nøkkel: registrer en ny nøkkel i stedet.
+
+already_left = Har allerede gått ut av nettverket
+    .cause = Deltakeren eller den frivillige har allerede gått ut av nettverket.
+    .cure = Du trenger ikke gjøre mer. Den som kommer tilbake, legges til i nettverket på nytt.
+
+already_taken_in = Forsendelsen er allerede tatt inn
+    .cause = Forsendelsen er allerede knyttet til en person i organisasjonen din.
+    .cure = Les forsendelsen på nytt: person_id viser hvem den er knyttet til.
+
+archive_duty = Loven krever at det bevares
+    .cause = Det kommunen har mottatt, er i ferd med å motta eller har arkivert, kan ikke slettes: loven sier at det skal bevares.
+    .cure = La det stå. Er noe feil, rettes det med en ny versjon eller i arkivet.
+
+archived_in_the_future = Arkiveringen ligger fram i tid
+    .cause = archived_at er senere enn nå.
+    .cure = Send tidspunktet det ble arkivert, eller utelat archived_at.
+
+asked_too_soon = Det er for tidlig å spørre igjen
+    .cause = Personen har sagt nei til det samme, og dagen det kan spørres igjen, er ikke kommet.
+    .cure = Vent til dagen i ask_again_from på samtykket det ble sagt nei til.
+
+assessment_not_presented = Vurderingen er ikke lagt fram for personen
+    .cause = Den som ikke har full samtykkekompetanse, skal få vite det, og hvorfor.
+    .cure = Snakk med personen, og send dagen i presented_to_person_on.
+
+assessment_not_yet_decided = Vurderingen ligger fram i tid
+    .cause = decided_on er senere enn i dag.
+    .cure = Registrer vurderingen når den er gjort, eller rett datoen.
+
+bad_parameter = En parameter er feil
+    .cause = Adressen har en parameter som ikke er kjent her, eller som har en verdi som ikke kan brukes.
+    .cure = Se på errors: der står det hvilke parametere det gjelder, og hva som er feil.
+
+body_too_large = Innholdet er for stort
+    .cause = Forespørselen har mer innhold enn det som tas imot her.
+    .cure = Send mindre om gangen.
+
+briefing_already_held = Opplæringen er allerede registrert
+    .cause = Opplæring i samme tema er allerede registrert for den frivillige denne dagen.
+    .cure = Du trenger ikke gjøre mer, med mindre datoen eller temaet er feil.
+
+briefing_unknown_volunteer = Den frivillige er ukjent
+    .cause = Det finnes ingen slik frivillig i organisasjonen din.
+    .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+capacity_assessment_reviewed_before_decided = Ny vurdering kommer før avgjørelsen
+    .cause = review_on må være senere enn decided_on.
+    .cure = Rett en av de to datoene.
+
+capacity_assessment_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+capacity_not_assessed = Samtykkekompetansen er ikke vurdert
+    .cause = Det finnes ingen vurdering som gjelder i dag og sier at personen kan ta stilling til dette, eller vurderingen som er oppgitt, er ikke den nyeste.
+    .cure = Registrer en ny vurdering, eller utelat capacity_assessment_id for å bruke den nyeste. Kan personen ikke samtykke, kan en representant med samtykkerett gjøre det.
+
+clarification_missing = Avklaringen mangler
+    .cause = Den siste avklaringen av henvisningen må si at det går videre, og personen eller en representant må være enig i den.
+    .cure = Registrer en slik avklaring, og prøv igjen.
+
+clarification_not_agreed = Ingen har sagt seg enig i avklaringen
+    .cause = En avklaring som sier at det går videre, krever at personen eller en representant er enig.
+    .cure = Sett agreed_by_person, eller oppgi representanten i agreed_by_id.
+
+clarification_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id: det er personen henvisningen gjelder.
+
+clarification_unknown_referral = Henvisningen er ukjent
+    .cause = Henvisningen finnes ikke, eller du har ikke tilgang til den.
+    .cure = Kontroller referral_id.
+
+confidentiality_declaration_already_signed = Taushetserklæringen er allerede registrert
+    .cause = Denne versjonen av taushetserklæringen er allerede registrert for den frivillige denne dagen.
+    .cure = Du trenger ikke gjøre mer, med mindre datoen eller versjonen er feil.
+
+confidentiality_declaration_signed_before_briefing = Underskrevet før den ble forklart
+    .cause = Taushetserklæringen må forklares for den frivillige før den blir underskrevet.
+    .cure = Kontroller briefed_on og signed_on.
+
+confidentiality_declaration_unknown_volunteer = Den frivillige er ukjent
+    .cause = Det finnes ingen slik frivillig i organisasjonen din.
+    .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+consent_ends_before_it_starts = Samtykket slutter før det begynner
+    .cause = expires_at må være senere enn tidspunktet samtykket gjelder fra.
+    .cure = Rett valid_from eller expires_at.
+
+consent_required = Det kreves et samtykke
+    .cause = Mottakeren kan ikke få vite om personen uten et aktivt samtykke som dekker det.
+    .cure = Innhent først et samtykke til henvisningen til denne mottakeren. Et system som oversender en henvisning, sender samtykket med.
+
+consent_to_oneself = Mottakeren er din egen organisasjon
+    .cause = Et samtykke gjelder det en annen organisasjon får vite, ikke din egen.
+    .cure = Oppgi den andre organisasjonen i counterpart_organisation_id.
+
+consent_unknown_organisation = Organisasjonen er ukjent
+    .cause = Organisasjonen som skal få opplysningene, er ikke registrert her.
+    .cure = Kontroller counterpart_organisation_id mot listen over organisasjoner.
+
+consent_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller subject_id, eller registrer personen først.
+
+consent_unknown_referral = Henvisningen er ukjent
+    .cause = Det finnes ingen slik henvisning i organisasjonen din.
+    .cure = Kontroller referral_id, eller utelat den.
+
+consent_without_period = Samtykket har ingen varighet
+    .cause = Tiden mellom start og slutt på samtykket er for kort til å telle.
+    .cure = Send en expires_at som er klart senere enn valid_from.
+
+contact_form_already_exists = Kontaktskjemaet finnes allerede
+    .cause = Deltakeren har allerede et kontaktskjema i dette nettverket som ikke er lukket.
+    .cure = Skriv neste versjon av det skjemaet.
+
+contact_form_of_another_network = Kontaktskjemaet hører til et annet nettverk
+    .cause = Kontaktskjemaet, eller nettverket som er oppgitt i det, hører ikke til nettverket dette gjelder.
+    .cure = Kontroller skjemaet og nettverkets id i skjemaet.
+
+contact_form_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finnes ikke, eller du har ikke tilgang til det.
+    .cure = Kontroller network_id.
+
+contact_form_unknown_participant = Personen er ikke med i nettverket
+    .cause = Et kontaktskjema skrives for en person som er deltaker i nettverket nå.
+    .cure = Legg personen til i nettverket først, eller kontroller person_id.
+
+contact_form_unknown_unit = Enheten er ukjent
+    .cause = En kommunal kontakt i skjemaet viser til en enhet som ikke finnes.
+    .cure = Kontroller unit_id hos de kommunale kontaktene, eller utelat den.
+
+contact_form_unknown_volunteer = Den frivillige er ikke med i nettverket
+    .cause = Skjemaet fører opp en frivillig som ikke er med i nettverket nå.
+    .cure = Legg den frivillige til i nettverket først, eller ta vedkommende ut av skjemaet.
+
+contact_form_version_unknown_capacity_assessment = Vurderingen er ukjent
+    .cause = Det finnes ingen slik vurdering av samtykkekompetanse i organisasjonen din.
+    .cure = Kontroller capacity_assessment_id, eller utelat den.
+
+contact_form_version_unknown_form = Kontaktskjemaet er ukjent
+    .cause = Kontaktskjemaet finnes ikke, eller du har ikke tilgang til det.
+    .cure = Kontroller contact_form_id.
+
+contact_form_version_unknown_signer = Den som har underskrevet, er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller signed_by_id, eller utelat den hvis personen ikke er registrert.
+
+contact_point_ends_before_it_starts = Kontaktpunktet slutter før det begynner
+    .cause = Den første dagen uten kontaktpunktet må være senere enn dagen det begynte.
+    .cure = Send en senere valid_to.
+
+contact_point_substitutes_itself = Kontaktpunktet er sin egen stedfortreder
+    .cause = Et kontaktpunkt kan ikke være stedfortreder for seg selv.
+    .cure = Oppgi et annet kontaktpunkt i substitute_id, eller ingen.
+
+contact_point_unknown_membership = Medarbeideren er ukjent
+    .cause = Ingen i organisasjonen din har denne tilknytningen.
+    .cure = Kontroller membership_id, eller utelat den.
+
+contact_point_unknown_substitute = Stedfortrederen er ukjent
+    .cause = Det finnes ikke noe slikt kontaktpunkt i organisasjonen din.
+    .cure = Kontroller substitute_id, eller registrer stedfortrederen først.
+
+contact_point_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller unit_id.
+
+conversation_already_held = Samtalen er allerede holdt
+    .cause = En samtale som er holdt, kan ikke endres eller holdes én gang til.
+    .cure = Planlegg en ny samtale.
+
+conversation_missing = Samtalen mangler
+    .cause = Ingen har snakket med personen om denne henvisningen ennå.
+    .cure = Hold samtalen, og registrer den først.
+
+conversation_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id: det er personen henvisningen gjelder.
+
+conversation_unknown_referral = Henvisningen er ukjent
+    .cause = Henvisningen finnes ikke, eller du har ikke tilgang til den.
+    .cure = Kontroller referral_id.
+
+counterpart_already_requested = Det er allerede bedt om eller godkjent
+    .cause = Organisasjonen din har allerede bedt om å få skrive til den andre.
+    .cure = Finn den i listen over samarbeidsparter: den venter på svar eller er godkjent.
+
+counterpart_not_approved = Den andre organisasjonen har ikke godkjent
+    .cause = Ingenting kan sendes mellom de to organisasjonene før den som ble spurt, har godkjent det.
+    .cure = Spør ved å opprette en samarbeidspart, og prøv igjen når det er godkjent.
+
+counterpart_to_oneself = Det er din egen organisasjon
+    .cause = En organisasjon kan ikke be om å få skrive til seg selv.
+    .cure = Oppgi den andre organisasjonen i counterpart_organisation_id.
+
+counterpart_unknown_organisation = Organisasjonen er ukjent
+    .cause = Organisasjonen som blir spurt, er ikke registrert her.
+    .cure = Kontroller counterpart_organisation_id mot listen over organisasjoner.
+
+current_password_is_wrong = Nåværende passord er feil
+    .cause = Passordet som ble oppgitt som det nåværende, er ikke passordet til kontoen.
+    .cure = Skriv det på nytt. Pass på store bokstaver og språket på tastaturet.
+
+delivery_is_not_a_referral = Forsendelsen er ikke en henvisning
+    .cause = Bare en henvisning kan tas inn og knyttes til en person.
+    .cure = Bekreft mottaket av forsendelsen i stedet.
+
+delivery_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
+    .cure = Kontroller person_id, eller utelat den for å registrere en ny person fra forsendelsen.
+
+delivery_without_name = Forsendelsen har ikke noe navn
+    .cause = En ny person kan ikke registreres fra en forsendelse som ikke oppgir navnet.
+    .cure = Registrer personen først, og send person_id.
+
+follow_up_already_recorded = Denne delen er allerede registrert
+    .cause = Oppfølgingen med personen, eller med nettverkskontakten, er allerede registrert.
+    .cure = Registrer den andre delen, eller vent til neste oppfølging.
+
+forbidden = Du har ikke tilgang til dette
+    .cause = Dette krever { $scope }, som rollen din eller tokenet ditt ikke gir.
+    .cure = Spør noen med en rolle som tillater det, eller be om et token med denne tilgangen.
+
+form_has_moved_on = Skjemaet har fått en nyere versjon
+    .cause = Versjon { $number } er den siste. Din bygger på en eldre.
+    .cure = Les den siste versjonen, legg inn endringene dine i den, og send den med versjonsnummeret i based_on.
+
+giver_may_not_consent = Vedkommende kan ikke gi dette samtykket
+    .cause = Personen er for ung til å samtykke alene, eller den som samtykker for personen, har ikke rett til det.
+    .cure = La noen som har rett til det, samtykke: relasjonen til personen må gi retten, og for et barn må den være forelder eller verge.
+
+held_in_the_future = Datoen ligger fram i tid
+    .cause = held_on er senere enn i dag.
+    .cure = Registrer oppfølgingen når den er holdt, eller rett datoen.
+
+idempotency_key_required = Idempotency-Key mangler
+    .cause = Denne forespørselen oppretter eller endrer noe, og det går ikke fram om den er sendt før.
+    .cure = Send en ny og unik Idempotency-Key med hver ny forespørsel, og den samme når du gjentar den.
+
+idempotency_key_reused = Denne Idempotency-Key er allerede brukt
+    .cause = Den samme nøkkelen er brukt til en annen forespørsel.
+    .cure = Bruk en ny nøkkel til en ny forespørsel. En forespørsel gjentas bare slik den var.
+
+identifier_not_active = Identitetsnummeret er ikke lenger i bruk
+    .cause = Identitetsnummeret er allerede erstattet, eller det har opphørt.
+    .cure = Erstatt nummeret som er aktivt nå.
+
+identity_numbers_not_kept = Identitetsnumre lagres ikke her
+    .cause = Organisasjonen din lagrer ikke fødselsnumre eller andre nasjonale identitetsnumre.
+    .cure = Registrer personen uten nummeret.
+
+if_match_required = If-Match mangler
+    .cause = Det som endres, må være den versjonen du har lest, og forespørselen sier ikke hvilken det er.
+    .cure = Les den, og send dens ETag som If-Match.
+
+illegal_move = Det kan ikke gjøres nå
+    .cause = { $action } er ikke mulig når tilstanden er { $state }.
+    .cure = Les på nytt, og velg noe av det som står i allowed_actions.
+
+internal = Noe gikk galt hos oss
+    .cause = Det oppstod en feil på vår side. Det er ikke noe i veien med forespørselen din.
+    .cure = Prøv igjen senere. Skjer det igjen, meld fra med nummeret i instance.
+
+invalid = Noe i forespørselen er feil
+    .cause = Forespørselen kan leses, men ett eller flere felt kan ikke være riktige.
+    .cure = Se på errors: der pekes det på hvert felt, og det står hva som er feil.
+
+invitation_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+invitation_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller unit_id.
+
+invitation_unknown_volunteer = Den frivillige er ukjent
+    .cause = Det finnes ingen slik frivillig i organisasjonen din.
+    .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+last_admin = Dette er den siste administratoren
+    .cause = Uten en administrator er det ingen i organisasjonen som kan invitere den neste.
+    .cure = Inviter en ny administrator først.
+
+legal_basis_decided_by_another_role = En annen rolle avgjør dette
+    .cause = Regelen for denne paragrafen lar { $roles } avgjøre.
+    .cure = La noen i en slik rolle avgjøre, eller oppgi en annen paragraf.
+
+legal_basis_does_not_cover = Paragrafen dekker ikke alt dette
+    .cause = Paragrafen tillater ikke at denne mottakeren får alle slagene og kategoriene som ble sendt.
+    .cure = Oppgi færre slag eller kategorier, en annen mottaker eller en annen paragraf, eller be om samtykke.
+
+legal_basis_ends_before_it_starts = Hjemmelen slutter før den begynner
+    .cause = Slutten på perioden er ikke etter starten.
+    .cure = Send en slutt som er senere enn starten.
+
+legal_basis_to_oneself = En hjemmel gjelder en annen organisasjon
+    .cause = Det din egen organisasjon vet, trenger ingen hjemmel for å bli der.
+    .cure = Oppgi organisasjonen som skal få opplysningene.
+
+legal_basis_unknown_organisation = Ukjent organisasjon
+    .cause = Det finnes ingen organisasjon med id-en som ble sendt.
+    .cure = Slå den opp med GET /v1/organisations.
+
+legal_basis_unknown_person = Ukjent person
+    .cause = Det finnes ingen slik person som du kan se.
+    .cure = Slå opp personen, eller registrer vedkommende først.
+
+legal_basis_unknown_referral = Ukjent henvisning
+    .cause = Det finnes ingen slik henvisning i organisasjonen din.
+    .cure = Slå den opp, eller utelat referral_id.
+
+legal_basis_unknown_rule = Ingen slik regel gjelder
+    .cause = Ingen regel med den koden gjelder her i dag. Disse gjelder: { $codes }.
+    .cure = Send en av disse kodene.
+
+link_has_ended = Relasjonen er allerede avsluttet
+    .cause = Relasjonen mellom de to personene er allerede over.
+    .cure = Du trenger ikke gjøre mer. Registrer en ny relasjon hvis det er en igjen.
+
+malformed = Forespørselen kan ikke leses
+    .cause = Innholdet eller et hodefelt er ikke skrevet slik det må være.
+    .cure = Se på errors: der står det hvor, og hva som ventes. Innhold er JSON i UTF-8.
+
+membership_already_exists = Tilknytningen finnes allerede
+    .cause = Kontoen har allerede denne rollen i organisasjonen.
+    .cure = Logg inn med tilknytningen som finnes.
+
+membership_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller unit_id.
+
+municipal_contact_missing = Den kommunale kontakten mangler
+    .cause = En deltaker mottar kommunale tjenester, og kontaktskjemaet oppgir ingen kommunal kontakt.
+    .cure = Oppgi minst én kommunal kontakt i kontaktskjemaet.
+
+municipality_code_is_not_in_force = Kommunenummeret gjelder ikke
+    .cause = En kommune må ha et kommunenummer, og nummeret må gjelde i dag.
+    .cure = Finn nummeret som gjelder i dag: kommuner blir slått sammen og får nye numre.
+
+network_contact_missing = Nettverkskontakten mangler
+    .cause = Et aktivt nettverk må ha en frivillig som er nettverkskontakt.
+    .cure = Gjør en av de frivillige til nettverkskontakt.
+
+network_has_one_contact = Nettverket har allerede en kontakt
+    .cause = Et nettverk har én nettverkskontakt, og det har en fra før.
+    .cure = Legg til den frivillige uten denne oppgaven, eller flytt den til vedkommende med make-contact.
+
+network_missing = Det finnes ikke noe aktivt nettverk
+    .cause = Tjenesten kan starte når et nettverk rundt personen er aktivt.
+    .cure = Aktiver først et nettverk som hører til henvisningen.
+
+network_participant_already_in = Deltakeren er allerede med i nettverket
+    .cause = Personen er deltaker i dette nettverket fra før.
+    .cure = Du trenger ikke gjøre mer.
+
+network_participant_missing = Nettverket har ingen deltaker
+    .cause = Et aktivt nettverk må ha minst én deltaker.
+    .cure = Legg til personen nettverket er for.
+
+network_participant_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finnes ikke, eller du har ikke tilgang til det.
+    .cure = Kontroller network_id.
+
+network_participant_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+network_unknown_referral = Henvisningen er ukjent
+    .cause = Det finnes ingen slik henvisning i organisasjonen din.
+    .cure = Kontroller referral_id, eller utelat den.
+
+network_volunteer_already_in = Den frivillige er allerede med i nettverket
+    .cause = Den frivillige er med i dette nettverket fra før.
+    .cure = Du trenger ikke gjøre mer.
+
+network_volunteer_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finnes ikke, eller du har ikke tilgang til det.
+    .cure = Kontroller network_id.
+
+network_volunteer_unknown_volunteer = Den frivillige er ukjent
+    .cause = Det finnes ingen slik frivillig i organisasjonen din.
+    .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+new_version_missing = Den nye versjonen av skjemaet mangler
+    .cause = Oppfølgingen sier at noe skal justeres, og det som justeres, står i kontaktskjemaet.
+    .cure = Send neste versjon av skjemaet i contact_form_version.
+
+no_body_expected = Det ventes ingen data her
+    .cause = Denne forespørselen trenger ikke data, men har det med seg.
+    .cure = Send den uten innhold.
+
+not_acceptable = Formatet finnes ikke her
+    .cause = Forespørselen godtar bare formater som ikke finnes her.
+    .cure = Utelat Accept, eller oppgi application/json der.
+
+not_found = Her er det ingenting
+    .cause = Det finnes ikke, eller du har ikke tilgang til det.
+    .cure = Kontroller adressen og id-en.
+
+not_waiting_for_approval = Den venter ikke på godkjenning
+    .cause = Utleveringen er stanset av en annen grunn, og den endres ikke av en godkjenning.
+    .cure = Se på blocked_reason. Mangler samtykket, må det innhentes.
+
+not_yet_settled = Den er ikke ferdigbehandlet
+    .cause = Avsenderen må få vite hva det ble av forsendelsen før den kan slettes.
+    .cure = Arkiver den, eller avvis den.
+
+not_yours = Du kan ikke skrive her
+    .cause = Du kan ikke skrive dette her: det hører til en annen enhet eller organisasjon, eller til noen du ikke arbeider med.
+    .cure = Kontroller id-ene i forespørselen. Spør ellers den som har saken.
+
+nothing_to_change = Det er ingenting å endre
+    .cause = Forespørselen nevner ikke noe som skal bli annerledes.
+    .cure = Send minst ett felt som skal endres.
+
+only_for_staff = Bare ansatte skriver dette
+    .cause = Et av feltene er for det ansatte skriver for seg selv.
+    .cure = Utelat feltet.
+
+organisation_number_is_wrong = Organisasjonsnummeret er feil
+    .cause = Det er ikke et gyldig organisasjonsnummer i landet som er oppgitt.
+    .cure = Kontroller nummeret og landet.
+
+outside_target_group = Personen er utenfor målgruppen
+    .cause = Den siste avklaringen sier at personen er utenfor målgruppen, så henvisningen kan ikke tas imot.
+    .cure = Avslå henvisningen eller vis den videre, eller registrer en ny avklaring hvis det har endret seg.
+
+password_length = Passordet har feil lengde
+    .cause = Et passord har { $min } til { $max } tegn.
+    .cure = Velg et annet. Noen ord etter hverandre er lette å huske.
+
+period_is_over = Perioden er over
+    .cause = Samtykket ville allerede være utløpt: expires_at er passert.
+    .cure = Lag et nytt samtykke med en senere expires_at.
+
+person_identifier_belongs_to_another = Identitetsnummeret er allerede registrert
+    .cause = Nummeret er allerede registrert i organisasjonen din, på en annen person eller på denne.
+    .cure = Søk på nummeret for å finne personen. Ikke registrer samme person to ganger.
+
+person_identifier_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+person_is_not_protected = Personen er ikke beskyttet
+    .cause = Det er ingen beskyttelse å åpne eller avslutte.
+    .cure = Du trenger ikke gjøre mer. Opplysningene står på personen.
+
+person_is_protected = Personen har beskyttet identitet
+    .cause = Det som identifiserer personen, verken vises eller endres her så lenge identiteten er beskyttet.
+    .cure = Den som har tilgang, kan lese de beskyttede opplysningene til et oppgitt formål. Skal de endres, må beskyttelsen avsluttes først.
+
+person_link_already_exists = Relasjonen finnes allerede
+    .cause = De to personene har allerede en slik relasjon som ikke er avsluttet.
+    .cure = Endre den relasjonen, eller avslutt den først.
+
+person_link_ends_before_it_starts = Relasjonen slutter før den begynner
+    .cause = valid_to må være senere enn valid_from.
+    .cure = Rett en av de to datoene.
+
+person_link_to_oneself = Det er samme person
+    .cause = En person kan ikke være pårørende eller representant for seg selv.
+    .cure = Oppgi en annen person i related_person_id.
+
+person_link_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+person_link_unknown_related_person = Den pårørende er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller related_person_id, eller registrer den pårørende eller representanten først.
+
+person_missing = Personen mangler
+    .cause = Forespørselen sier ikke hvem henvisningen gjelder.
+    .cure = Send person, eller person_id for en som er kjent.
+
+person_unknown_responsible = Den ansvarlige er ukjent
+    .cause = Ingen i organisasjonen din har denne tilknytningen.
+    .cure = Kontroller responsible_id, eller utelat den.
+
+person_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller unit_id, eller utelat den.
+
+protected_address = Adressen er beskyttet
+    .cause = Personen har beskyttet identitet, så kontaktskjemaet kan ikke inneholde en adresse.
+    .cure = Utelat adressen i skjemaet.
+
+protection_ends_before_it_starts = Beskyttelsen slutter før den begynner
+    .cause = protected_until må være senere enn i dag.
+    .cure = Send en senere dag, eller utelat protected_until hvis det ikke er satt noen slutt.
+
+protection_lapses_earlier = Beskyttelsen faller bort tidligere
+    .cause = En beskyttelse på dette nivået varer ikke så lenge som du ba om.
+    .cure = Send en tidligere dag, og forny beskyttelsen i tide.
+
+recipient_missing = Mottakeren mangler
+    .cause = Et behov som kommunen melder, sendes til en mottaker. Det som blir i egen organisasjon, er meldt av noen andre.
+    .cure = Oppgi mottakeren i counterpart_organisation_id, eller velg en annen source_channel.
+
+referral_already_open = Personen har allerede en slik henvisning
+    .cause = En henvisning av personen til den samme tjenesten er allerede i gang.
+    .cure = Fortsett med den henvisningen, eller avslutt den først.
+
+referral_already_pushed = Henvisningen finnes allerede
+    .cause = En henvisning med samme id fra samme system er registrert med et annet innhold.
+    .cure = Endre henvisningen som finnes, eller bruk en ny external_id.
+
+referral_has_ended = Henvisningen er avsluttet
+    .cause = En henvisning som er avsluttet, endres ikke lenger.
+    .cure = Lag en ny henvisning. Gjenåpning kopierer denne til et nytt utkast.
+
+referral_of_another_person = Henvisningen gjelder en annen
+    .cause = Personen som er oppgitt, er ikke den henvisningen gjelder.
+    .cure = Kontroller person_id og referral_id.
+
+referral_to_oneself = Mottakeren er din egen organisasjon
+    .cause = En henvisning sendes til en annen organisasjon, eller blir her uten mottaker.
+    .cure = Oppgi den andre organisasjonen i counterpart_organisation_id, eller utelat feltet.
+
+referral_unknown_cared_for_person = Den som får omsorg, er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din.
+    .cure = Kontroller cared_for_person_id, eller utelat den.
+
+referral_unknown_legal_basis = Ukjent hjemmel
+    .cause = Det finnes ingen slik hjemmel i organisasjonen din.
+    .cure = Slå den opp med GET /v1/legal-bases, eller send et samtykke.
+
+referral_unknown_organisation = Mottakeren er ukjent
+    .cause = Organisasjonen som er oppgitt som mottaker, er ikke registrert her.
+    .cure = Kontroller counterpart_organisation_id mot listen over organisasjoner.
+
+referral_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
+    .cure = Kontroller person_id, eller registrer personen først.
+
+referral_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller unit_id, eller sent_by_unit_id når et system oversender henvisningen.
+
+representative_without_mandate = Den pårørende kan ikke underskrive
+    .cause = En pårørende underskriver ut fra en vurdering av personens samtykkekompetanse, eller en relasjon som gir rett til å samtykke.
+    .cure = Oppgi vurderingen i capacity_assessment_id, eller den pårørende i signed_by_id.
+
+representative_without_right = Representanten har ikke rett til å samtykke
+    .cause = Ingen av personens relasjoner gir denne representanten rett til å samtykke i dag.
+    .cure = Registrer relasjonen med samtykkerett, eller oppgi en annen representant.
+
+send_application_json = Send JSON
+    .cause = Innholdet er ikke merket som JSON.
+    .cure = Send Content-Type: application/json. En PATCH kan også sende application/merge-patch+json.
+
+stale = Det er endret siden du leste det
+    .cause = Noen har endret det etter den versjonen du har.
+    .cure = Les på nytt, se hva som er nytt, og send endringen din med den nye ETag-en.
+
+system_client_already_exists = Navnet er allerede i bruk
+    .cause = Organisasjonen din har allerede en systemklient med dette navnet.
+    .cure = Velg et annet navn.
+
+system_client_key_already_registered = Nøkkelen er allerede registrert
+    .cause = Organisasjonen din har allerede registrert den samme offentlige nøkkelen.
+    .cure = Lag et nytt nøkkelpar. Hver nøkkel registreres én gang.
+
+system_client_key_unknown_client = Systemklienten er ukjent
+    .cause = Det finnes ingen slik systemklient i organisasjonen din.
+    .cure = Kontroller system_client_id.
+
+text_does_not_cover_updates = Teksten dekker ikke oppdateringer
+    .cause = Samtykket omfatter det som kommer senere, og teksten som skal vises, sier ikke det.
+    .cure = Velg en tekst som dekker oppdateringer, eller lag et samtykke uten dem.
+
+too_deep = JSON-innholdet har for mange nivåer
+    .cause = Innholdet har mer enn { $max } nivåer inni hverandre.
+    .cure = Send det med færre nivåer.
+
+too_many_requests = For mange forsøk
+    .cause = Det har vært for mange mislykkede forsøk. Prøv igjen om { $seconds } sekunder.
+    .cure = Vent så lenge som Retry-After sier.
+
+too_slow = Innholdet brukte for lang tid på å komme fram
+    .cause = Forespørselen begynte, og resten kom ikke fram i tide.
+    .cure = Send den på nytt, helst over en bedre forbindelse.
+
+try_again = Prøv igjen
+    .cause = Noen andre endret det samme i samme øyeblikk. Ingenting av forespørselen din ble utført.
+    .cure = Send den samme forespørselen på nytt, med samme Idempotency-Key.
+
+two_bases = Det er to grunnlag
+    .cause = Både samtykke og hjemmel ble sendt, og det som sendes ut, har ett grunnlag.
+    .cure = Send consent eller legal_basis_id, ikke begge.
+
+unauthorised = Du er ikke logget inn
+    .cause = Det som viser hvem du er, mangler, er feil eller gjelder ikke lenger.
+    .cure = Logg inn eller hent et nytt token, og prøv igjen.
+
+unavailable = Tjenesten er ikke tilgjengelig nå
+    .cause = Vi kan ikke svare akkurat nå.
+    .cure = Prøv igjen så snart Retry-After sier det, med samme Idempotency-Key.
+
+unit_already_exists = Enheten finnes allerede
+    .cause = Organisasjonen din har allerede en enhet med dette navnet.
+    .cure = Bruk enheten som finnes, eller velg et annet navn.
+
+unit_ends_before_it_starts = Enheten slutter før den begynner
+    .cause = Den første dagen uten enheten må være senere enn dagen den begynte.
+    .cure = Send en senere valid_to.
+
+unknown_consent_text = Samtykketeksten er ukjent
+    .cause = Det finnes ingen tekst med denne koden, versjonen og språket.
+    .cure = Kontroller text_code, text_version og språket. Utelat versjonen for å få den nyeste.
+
+unknown_membership = Tilknytningen er ukjent
+    .cause = Du har ikke denne tilknytningen, eller den er avsluttet.
+    .cure = Velg en av tilknytningene som hører til kontoen din.
+
+unknown_protection_level = Beskyttelsesnivået er ukjent
+    .cause = Det finnes ikke noe slikt beskyttelsesnivå i landet ditt.
+    .cure = Kontroller level mot reglene i landet ditt.
+
+volunteer_not_prepared = Den frivillige er ikke klar
+    .cause = En frivillig mangler en av de to opplæringene, eller har ikke underskrevet taushetserklæringen.
+    .cure = Registrer det som mangler. Før det møter den frivillige ingen.
+
+widening_needs_asking = Spør på nytt for å utvide
+    .cause = Et samtykke kan bare snevres inn: dette ville dekke mer eller vare lenger.
+    .cure = Lag et nytt samtykke, og spør personen.
+
+witness_missing = Vitnet mangler
+    .cause = Et samtykke som gis muntlig, krever et vitne.
+    .cure = Oppgi i witness hvem som hørte det.
+
+wrong_email_or_password = E-post eller passord er feil
+    .cause = Det finnes ingen konto med denne e-postadressen og dette passordet.
+    .cure = Skriv begge på nytt. Pass på store bokstaver og språket på tastaturet.
+
+wrong_method = Metoden kan ikke brukes her
+    .cause = Adressen finnes, men den tar ikke imot denne metoden.
+    .cure = Bruk en av metodene i Allow.
+
+flaw_check_digit = Kontrollsifrene stemmer ikke: se etter en tastefeil.
+flaw_control_character = Det er et kontrolltegn i teksten.
+flaw_date = Datoen i nummeret er ikke mulig.
+flaw_does_not_know = Den som står oppført, må først få vite det, og hva det skal brukes til.
+flaw_duplicate = Det står der mer enn én gang.
+flaw_email = Det er ikke en e-postadresse.
+flaw_format = Nummeret har ikke riktig form.
+flaw_item_length = Hver har 1 til { $max } tegn.
+flaw_malformed = Det er ikke skrevet slik det må være her.
+flaw_missing = Det mangler.
+flaw_not_a_code = En kode har bare bokstavene a til z, sifre og understreker, og begynner med en bokstav.
+flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
+flaw_not_a_key = Det er ikke en offentlig nøkkel på sin kurve.
+flaw_not_an_etag = Send ETag fra det siste svaret, med anførselstegn.
+flaw_not_an_id = Skriv en id med 36 tegn, slik den ble gitt.
+flaw_not_an_instant = Skriv et tidspunkt etter RFC 3339, for eksempel 2026-11-01T10:00:00Z, fra { $min } til { $max }.
+flaw_not_for_people = Denne rollen er for systemklienter, ikke for personer.
+flaw_not_for_this_role = Det passer ikke til rollen.
+flaw_not_held = Systemklienter kan ikke ha denne tilgangen.
+flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
+flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
+flaw_other_country = Nummeret er fra et annet land.
+flaw_other_kind = Nummeret er av en annen type.
+flaw_personal_number = Nummeret er et personnummer.
+flaw_same_as_email = Passordet er e-postadressen.
+flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
+flaw_too_large = For stort: høyst { $max }.
+flaw_too_long = For langt: høyst { $max }.
+flaw_too_many_for_all = For mange til å gjøres alle eller ingen: høyst 100.
+flaw_too_short = For kort: minst { $min }.
+flaw_too_small = For lite: minst { $min }.
+flaw_unknown_field = Det finnes ikke noe slikt felt.
+flaw_unknown_parameter = Det finnes ingen slik parameter.
+flaw_unknown_value = Det må være en av disse: { $expected }.
+flaw_unreadable = Innholdet kunne ikke leses til slutten.
+flaw_wrong_type = { $expected ->
+    [string] Det må være tekst.
+    [integer] Det må være et heltall.
+    [number] Det må være et tall.
+    [boolean] Det må være sant eller usant (true eller false).
+    [array] Det må være en liste.
+    [object] Det må være et objekt.
+   *[other] Det må være { $expected }.
+}
+flaw_wrong_value = Denne verdien kan ikke brukes her.

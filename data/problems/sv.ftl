@@ -1,0 +1,695 @@
+# Swedish: what every problem is called, what causes it and what cures it; then the flaws of single fields.
+
+account_already_exists = Kontot finns redan
+    .cause = Någon skapade ett konto med den här e-postadressen i samma ögonblick.
+    .cure = Skicka begäran igen med lösenordet för det kontot.
+
+account_has_no_password = Kontot har inget lösenord
+    .cause = Det här kontot loggar inte in med e-post och lösenord, så det finns inget lösenord att ändra.
+    .cure = Systemklienter loggar in med en nyckel: registrera en ny nyckel i stället.
+
+already_left = Har redan lämnat nätverket
+    .cause = Deltagaren eller volontären har redan lämnat nätverket.
+    .cure = Du behöver inte göra mer. Den som kommer tillbaka läggs till i nätverket på nytt.
+
+already_taken_in = Försändelsen är redan omhändertagen
+    .cause = Försändelsen är redan kopplad till en person i din organisation.
+    .cure = Läs försändelsen igen: person_id visar vem den är kopplad till.
+
+archive_duty = Lagen kräver att det bevaras
+    .cause = Det som kommunen har tagit emot, är på väg att ta emot eller har arkiverat kan inte raderas: lagen säger att det ska bevaras.
+    .cure = Låt det vara kvar. Är något fel rättas det med en ny version eller i arkivet.
+
+archived_in_the_future = Arkiveringen ligger framåt i tiden
+    .cause = archived_at är senare än nu.
+    .cure = Skicka tidpunkten då det arkiverades, eller utelämna archived_at.
+
+asked_too_soon = Det är för tidigt att fråga igen
+    .cause = Personen har sagt nej till samma sak, och dagen då man får fråga igen har inte kommit.
+    .cure = Vänta till dagen i ask_again_from på det samtycke som fick ett nej.
+
+assessment_not_presented = Personen har inte fått del av bedömningen
+    .cause = Den som inte har full beslutsförmåga ska få veta det, och varför.
+    .cure = Tala med personen, och skicka dagen i presented_to_person_on.
+
+assessment_not_yet_decided = Bedömningen ligger framåt i tiden
+    .cause = decided_on är senare än i dag.
+    .cure = Registrera bedömningen när den är gjord, eller rätta datumet.
+
+bad_parameter = En parameter är fel
+    .cause = Adressen har en parameter som inte är känd här, eller som har ett värde som inte kan användas.
+    .cure = Se på errors: där står vilka parametrar det gäller och vad som är fel.
+
+body_too_large = Innehållet är för stort
+    .cause = Begäran har mer innehåll än vad som tas emot här.
+    .cure = Skicka mindre åt gången.
+
+briefing_already_held = Genomgången är redan registrerad
+    .cause = En genomgång av samma ämne är redan registrerad för volontären den här dagen.
+    .cure = Du behöver inte göra mer, om inte datumet eller ämnet är fel.
+
+briefing_unknown_volunteer = Volontären är okänd
+    .cause = Det finns ingen sådan volontär i din organisation.
+    .cure = Kontrollera volunteer_id, eller registrera volontären först.
+
+capacity_assessment_reviewed_before_decided = Omprövningen kommer före beslutet
+    .cause = review_on måste vara senare än decided_on.
+    .cure = Rätta ett av de två datumen.
+
+capacity_assessment_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+capacity_not_assessed = Beslutsförmågan är inte bedömd
+    .cause = Det finns ingen bedömning som gäller i dag och säger att personen kan ta ställning till detta, eller så är den angivna bedömningen inte den senaste.
+    .cure = Registrera en ny bedömning, eller utelämna capacity_assessment_id för att använda den senaste. Om personen inte kan samtycka får en företrädare med rätt till det göra det.
+
+clarification_missing = Kartläggningen saknas
+    .cause = Den senaste kartläggningen av remissen måste säga att man går vidare, och personen eller en företrädare måste ha instämt i den.
+    .cure = Registrera en sådan kartläggning, och försök igen.
+
+clarification_not_agreed = Ingen har instämt i kartläggningen
+    .cause = En kartläggning som säger att man går vidare kräver att personen eller en företrädare instämmer.
+    .cure = Sätt agreed_by_person, eller ange företrädaren i agreed_by_id.
+
+clarification_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id: det är den person som remissen gäller.
+
+clarification_unknown_referral = Remissen är okänd
+    .cause = Remissen finns inte, eller så har du inte tillgång till den.
+    .cure = Kontrollera referral_id.
+
+confidentiality_declaration_already_signed = Sekretessförbindelsen är redan registrerad
+    .cause = Den här versionen av sekretessförbindelsen är redan registrerad för volontären den här dagen.
+    .cure = Du behöver inte göra mer, om inte datumet eller versionen är fel.
+
+confidentiality_declaration_signed_before_briefing = Undertecknad innan den förklarades
+    .cause = Sekretessförbindelsen måste förklaras för volontären innan den undertecknas.
+    .cure = Kontrollera briefed_on och signed_on.
+
+confidentiality_declaration_unknown_volunteer = Volontären är okänd
+    .cause = Det finns ingen sådan volontär i din organisation.
+    .cure = Kontrollera volunteer_id, eller registrera volontären först.
+
+consent_ends_before_it_starts = Samtycket slutar innan det börjar
+    .cause = expires_at måste vara senare än den tidpunkt som samtycket gäller från.
+    .cure = Rätta valid_from eller expires_at.
+
+consent_required = Det krävs ett samtycke
+    .cause = Mottagaren får inte veta något om personen utan ett aktivt samtycke som täcker det.
+    .cure = Inhämta först ett samtycke till remissen till den här mottagaren. Ett system som överför en remiss skickar med samtycket.
+
+consent_to_oneself = Mottagaren är din egen organisation
+    .cause = Ett samtycke handlar om vad en annan organisation får veta, inte din egen.
+    .cure = Ange den andra organisationen i counterpart_organisation_id.
+
+consent_unknown_organisation = Organisationen är okänd
+    .cause = Den organisation som ska få uppgifterna är inte registrerad här.
+    .cure = Kontrollera counterpart_organisation_id mot listan över organisationer.
+
+consent_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera subject_id, eller registrera personen först.
+
+consent_unknown_referral = Remissen är okänd
+    .cause = Det finns ingen sådan remiss i din organisation.
+    .cure = Kontrollera referral_id, eller utelämna fältet.
+
+consent_without_period = Samtycket har ingen varaktighet
+    .cause = Tiden mellan samtyckets början och slut är för kort för att räknas.
+    .cure = Skicka ett expires_at som är klart senare än valid_from.
+
+contact_form_already_exists = Kontaktformuläret finns redan
+    .cause = Deltagaren har redan ett kontaktformulär i det här nätverket som inte är stängt.
+    .cure = Skriv nästa version av det formuläret.
+
+contact_form_of_another_network = Kontaktformuläret hör till ett annat nätverk
+    .cause = Kontaktformuläret, eller nätverket som anges i det, hör inte till det nätverk som detta gäller.
+    .cure = Kontrollera formuläret och nätverkets id i formuläret.
+
+contact_form_unknown_network = Nätverket är okänt
+    .cause = Nätverket finns inte, eller så har du inte tillgång till det.
+    .cure = Kontrollera network_id.
+
+contact_form_unknown_participant = Personen är inte med i nätverket
+    .cause = Ett kontaktformulär skrivs för en person som deltar i nätverket nu.
+    .cure = Lägg till personen i nätverket först, eller kontrollera person_id.
+
+contact_form_unknown_unit = Enheten är okänd
+    .cause = En kommunal kontakt i formuläret anger en enhet som inte finns.
+    .cure = Kontrollera unit_id hos de kommunala kontakterna, eller utelämna fältet.
+
+contact_form_unknown_volunteer = Volontären är inte med i nätverket
+    .cause = Formuläret tar upp en volontär som inte är med i nätverket nu.
+    .cure = Lägg till volontären i nätverket först, eller ta bort volontären ur formuläret.
+
+contact_form_version_unknown_capacity_assessment = Bedömningen är okänd
+    .cause = Det finns ingen sådan bedömning av beslutsförmågan i din organisation.
+    .cure = Kontrollera capacity_assessment_id, eller utelämna fältet.
+
+contact_form_version_unknown_form = Kontaktformuläret är okänt
+    .cause = Kontaktformuläret finns inte, eller så har du inte tillgång till det.
+    .cure = Kontrollera contact_form_id.
+
+contact_form_version_unknown_signer = Den som har undertecknat är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera signed_by_id, eller utelämna fältet om personen inte är registrerad.
+
+contact_point_ends_before_it_starts = Kontaktpunkten slutar innan den börjar
+    .cause = Den första dagen utan kontaktpunkten måste vara senare än dagen då den började.
+    .cure = Skicka ett senare valid_to.
+
+contact_point_substitutes_itself = Kontaktpunkten är sin egen ersättare
+    .cause = En kontaktpunkt kan inte vara ersättare för sig själv.
+    .cure = Ange en annan kontaktpunkt i substitute_id, eller ingen.
+
+contact_point_unknown_membership = Medarbetaren är okänd
+    .cause = Ingen i din organisation har den här anknytningen.
+    .cure = Kontrollera membership_id, eller utelämna fältet.
+
+contact_point_unknown_substitute = Ersättaren är okänd
+    .cause = Det finns ingen sådan kontaktpunkt i din organisation.
+    .cure = Kontrollera substitute_id, eller registrera ersättaren först.
+
+contact_point_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera unit_id.
+
+conversation_already_held = Samtalet har redan hållits
+    .cause = Ett samtal som har hållits kan inte ändras eller hållas en gång till.
+    .cure = Planera ett nytt samtal.
+
+conversation_missing = Samtalet saknas
+    .cause = Ingen har talat med personen om den här remissen ännu.
+    .cure = Håll samtalet och registrera det först.
+
+conversation_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id: det är den person som remissen gäller.
+
+conversation_unknown_referral = Remissen är okänd
+    .cause = Remissen finns inte, eller så har du inte tillgång till den.
+    .cure = Kontrollera referral_id.
+
+counterpart_already_requested = Det är redan begärt eller godkänt
+    .cause = Din organisation har redan bett att få skriva till den andra.
+    .cure = Leta upp den i listan över samarbetsparter: den väntar på svar eller är godkänd.
+
+counterpart_not_approved = Den andra organisationen har inte godkänt
+    .cause = Inget kan skickas mellan de två organisationerna innan den som tillfrågades har godkänt det.
+    .cure = Fråga genom att skapa en samarbetspart, och försök igen när det är godkänt.
+
+counterpart_to_oneself = Det är din egen organisation
+    .cause = En organisation kan inte be att få skriva till sig själv.
+    .cure = Ange den andra organisationen i counterpart_organisation_id.
+
+counterpart_unknown_organisation = Organisationen är okänd
+    .cause = Den organisation som tillfrågas är inte registrerad här.
+    .cure = Kontrollera counterpart_organisation_id mot listan över organisationer.
+
+current_password_is_wrong = Det nuvarande lösenordet är fel
+    .cause = Lösenordet som angavs som det nuvarande är inte kontots.
+    .cure = Skriv det igen. Tänk på stora bokstäver och tangentbordets språk.
+
+delivery_is_not_a_referral = Försändelsen är inte en remiss
+    .cause = Bara en remiss kan tas om hand och kopplas till en person.
+    .cure = Bekräfta i stället att försändelsen är mottagen.
+
+delivery_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation, eller så har du inte tillgång till personen.
+    .cure = Kontrollera person_id, eller utelämna fältet för att registrera en ny person utifrån försändelsen.
+
+delivery_without_name = Försändelsen saknar namn
+    .cause = En ny person kan inte registreras utifrån en försändelse som inte anger namnet.
+    .cure = Registrera personen först, och skicka person_id.
+
+follow_up_already_recorded = Den här delen är redan registrerad
+    .cause = Uppföljningen med personen, eller med nätverkskontakten, är redan registrerad.
+    .cure = Registrera den andra delen, eller vänta till nästa uppföljning.
+
+forbidden = Du har inte behörighet till detta
+    .cause = Detta kräver { $scope }, som din roll eller din token inte ger.
+    .cure = Fråga någon med en roll som tillåter det, eller begär en token med den behörigheten.
+
+form_has_moved_on = Formuläret har en nyare version
+    .cause = Version { $number } är den senaste. Din bygger på en äldre.
+    .cure = Läs den senaste versionen, för in dina ändringar i den, och skicka den med dess nummer i based_on.
+
+giver_may_not_consent = Samtycket kan inte ges av den här personen
+    .cause = Personen är för ung för att samtycka ensam, eller så har den som samtycker för personen inte rätt till det.
+    .cure = Låt någon som har rätt till det samtycka: relationen till personen måste ge rätten, och för ett barn måste det vara en vårdnadshavare, förälder eller förmyndare.
+
+held_in_the_future = Datumet ligger framåt i tiden
+    .cause = held_on är senare än i dag.
+    .cure = Registrera uppföljningen när den har hållits, eller rätta datumet.
+
+idempotency_key_required = Idempotency-Key saknas
+    .cause = Den här begäran skapar eller ändrar något, och det framgår inte om den har skickats förut.
+    .cure = Skicka en ny och unik Idempotency-Key med varje ny begäran, och samma när du upprepar den.
+
+idempotency_key_reused = Denna Idempotency-Key är redan använd
+    .cause = Samma nyckel har använts till en annan begäran.
+    .cure = Använd en ny nyckel till en ny begäran. En begäran upprepas bara som den var.
+
+identifier_not_active = Identitetsnumret används inte längre
+    .cause = Identitetsnumret är redan ersatt eller har upphört.
+    .cure = Ersätt det nummer som är aktivt nu.
+
+identity_numbers_not_kept = Identitetsnummer sparas inte här
+    .cause = Din organisation sparar inte personnummer eller andra nationella identitetsnummer.
+    .cure = Registrera personen utan numret.
+
+if_match_required = If-Match saknas
+    .cause = Det som ändras måste vara den version som du har läst, och begäran säger inte vilken.
+    .cure = Läs den, och skicka dess ETag som If-Match.
+
+illegal_move = Det kan inte göras nu
+    .cause = { $action } är inte möjligt när tillståndet är { $state }.
+    .cure = Läs igen, och välj något av det som står i allowed_actions.
+
+internal = Något gick fel hos oss
+    .cause = Ett fel uppstod hos oss. Det är inget fel på din begäran.
+    .cure = Försök igen senare. Händer det igen, anmäl det med numret i instance.
+
+invalid = Något i begäran är fel
+    .cause = Begäran kan läsas, men ett eller flera fält kan inte stämma.
+    .cure = Se på errors: där pekas varje fält ut, och det står vad som är fel.
+
+invitation_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+invitation_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera unit_id.
+
+invitation_unknown_volunteer = Volontären är okänd
+    .cause = Det finns ingen sådan volontär i din organisation.
+    .cure = Kontrollera volunteer_id, eller registrera volontären först.
+
+last_admin = Det är den sista administratören
+    .cause = Utan en administratör kan ingen i organisationen bjuda in nästa.
+    .cure = Bjud in en annan administratör först.
+
+legal_basis_decided_by_another_role = En annan roll beslutar om detta
+    .cause = Regeln för denna paragraf låter { $roles } besluta.
+    .cure = Låt någon i en sådan roll besluta, eller ange en annan paragraf.
+
+legal_basis_does_not_cover = Paragrafen täcker inte allt detta
+    .cause = Paragrafen tillåter inte att denna mottagare får alla slag och kategorier som skickades.
+    .cure = Ange färre slag eller kategorier, en annan mottagare eller en annan paragraf, eller be om samtycke.
+
+legal_basis_ends_before_it_starts = Rättsgrunden slutar innan den börjar
+    .cause = Periodens slut ligger inte efter dess början.
+    .cure = Skicka ett slut som är senare än början.
+
+legal_basis_to_oneself = En rättsgrund gäller en annan organisation
+    .cause = Det som din egen organisation vet behöver ingen rättsgrund för att stanna där.
+    .cure = Ange organisationen som ska få uppgifterna.
+
+legal_basis_unknown_organisation = Okänd organisation
+    .cause = Det finns ingen organisation med det id som skickades.
+    .cure = Slå upp den med GET /v1/organisations.
+
+legal_basis_unknown_person = Okänd person
+    .cause = Det finns ingen sådan person som du får se.
+    .cure = Slå upp personen, eller registrera personen först.
+
+legal_basis_unknown_referral = Okänd remiss
+    .cause = Det finns ingen sådan remiss i din organisation.
+    .cure = Slå upp den, eller utelämna referral_id.
+
+legal_basis_unknown_rule = Ingen sådan regel gäller
+    .cause = Ingen regel med den koden gäller här i dag. Dessa gäller: { $codes }.
+    .cure = Skicka en av dessa koder.
+
+link_has_ended = Relationen är redan avslutad
+    .cause = Relationen mellan de två personerna är redan över.
+    .cure = Du behöver inte göra mer. Registrera en ny relation om det finns en igen.
+
+malformed = Begäran kan inte läsas
+    .cause = Innehållet eller en header är inte skriven som den måste vara.
+    .cure = Se på errors: där står var, och vad som förväntas. Innehåll är JSON i UTF-8.
+
+membership_already_exists = Anknytningen finns redan
+    .cause = Kontot har redan den här rollen i organisationen.
+    .cure = Logga in med den anknytning som finns.
+
+membership_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera unit_id.
+
+municipal_contact_missing = Den kommunala kontakten saknas
+    .cause = En deltagare har insatser från kommunen, och kontaktformuläret anger ingen kommunal kontakt.
+    .cure = Ange minst en kommunal kontakt i kontaktformuläret.
+
+municipality_code_is_not_in_force = Kommunkoden gäller inte
+    .cause = En kommun måste ha en kommunkod, och koden måste gälla i dag.
+    .cure = Ta reda på vilken kod som gäller i dag: kommuner slås ihop och får nya koder.
+
+network_contact_missing = Nätverkskontakten saknas
+    .cause = Ett aktivt nätverk måste ha en volontär som är nätverkskontakt.
+    .cure = Gör en av volontärerna till nätverkskontakt.
+
+network_has_one_contact = Nätverket har redan en kontakt
+    .cause = Ett nätverk har en enda nätverkskontakt, och det har redan en.
+    .cure = Lägg till volontären utan den uppgiften, eller flytta den till volontären med make-contact.
+
+network_missing = Det finns inget aktivt nätverk
+    .cause = Insatsen kan starta när ett nätverk kring personen är aktivt.
+    .cure = Aktivera först ett nätverk som hör till remissen.
+
+network_participant_already_in = Deltagaren är redan med i nätverket
+    .cause = Personen deltar redan i det här nätverket.
+    .cure = Du behöver inte göra mer.
+
+network_participant_missing = Nätverket har ingen deltagare
+    .cause = Ett aktivt nätverk måste ha minst en deltagare.
+    .cure = Lägg till den person som nätverket är till för.
+
+network_participant_unknown_network = Nätverket är okänt
+    .cause = Nätverket finns inte, eller så har du inte tillgång till det.
+    .cure = Kontrollera network_id.
+
+network_participant_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+network_unknown_referral = Remissen är okänd
+    .cause = Det finns ingen sådan remiss i din organisation.
+    .cure = Kontrollera referral_id, eller utelämna fältet.
+
+network_volunteer_already_in = Volontären är redan med i nätverket
+    .cause = Volontären är redan med i det här nätverket.
+    .cure = Du behöver inte göra mer.
+
+network_volunteer_unknown_network = Nätverket är okänt
+    .cause = Nätverket finns inte, eller så har du inte tillgång till det.
+    .cure = Kontrollera network_id.
+
+network_volunteer_unknown_volunteer = Volontären är okänd
+    .cause = Det finns ingen sådan volontär i din organisation.
+    .cure = Kontrollera volunteer_id, eller registrera volontären först.
+
+new_version_missing = Den nya versionen av formuläret saknas
+    .cause = Uppföljningen säger att något ska justeras, och det som justeras står i kontaktformuläret.
+    .cure = Skicka nästa version av formuläret i contact_form_version.
+
+no_body_expected = Inget innehåll väntas här
+    .cause = Den här förfrågan behöver inget innehåll, men har det med sig.
+    .cure = Skicka den utan innehåll.
+
+not_acceptable = Formatet finns inte här
+    .cause = Begäran godtar bara format som inte finns här.
+    .cure = Utelämna Accept, eller ange application/json där.
+
+not_found = Här finns ingenting
+    .cause = Det finns inte, eller så har du inte tillgång till det.
+    .cure = Kontrollera adressen och id:t.
+
+not_waiting_for_approval = Det väntar inte på godkännande
+    .cause = Utlämnandet är stoppat av ett annat skäl, som ett godkännande inte ändrar.
+    .cure = Se på blocked_reason. Saknas samtycket måste det inhämtas.
+
+not_yet_settled = Den är inte färdigbehandlad
+    .cause = Avsändaren måste få veta vad det blev av försändelsen innan den kan raderas.
+    .cure = Arkivera den, eller avvisa den.
+
+not_yours = Du kan inte skriva här
+    .cause = Du kan inte skriva detta här: det hör till en annan enhet eller organisation, eller till någon som du inte arbetar med.
+    .cure = Kontrollera id:na i begäran. Fråga annars den som har ärendet.
+
+nothing_to_change = Det finns inget att ändra
+    .cause = Begäran nämner inget som ska bli annorlunda.
+    .cure = Skicka minst ett fält som ska ändras.
+
+only_for_staff = Bara personal skriver detta
+    .cause = Ett av fälten är för det som personalen skriver för egen del.
+    .cure = Utelämna fältet.
+
+organisation_number_is_wrong = Organisationsnumret är fel
+    .cause = Det är inte ett giltigt organisationsnummer i det land som angavs.
+    .cure = Kontrollera numret och landet.
+
+outside_target_group = Personen är utanför målgruppen
+    .cause = Den senaste kartläggningen säger att personen är utanför målgruppen, så remissen kan inte tas emot.
+    .cure = Avslå remissen eller hänvisa den vidare, eller registrera en ny kartläggning om det har ändrats.
+
+password_length = Lösenordet har fel längd
+    .cause = Ett lösenord har { $min } till { $max } tecken.
+    .cure = Välj ett annat. Några ord i rad är lätta att komma ihåg.
+
+period_is_over = Perioden är slut
+    .cause = Samtycket skulle redan ha gått ut: expires_at har passerat.
+    .cure = Gör ett nytt samtycke med ett senare expires_at.
+
+person_identifier_belongs_to_another = Identitetsnumret är redan registrerat
+    .cause = Numret är redan registrerat i din organisation, på en annan person eller på den här.
+    .cure = Sök på numret för att hitta personen. Registrera inte samma person två gånger.
+
+person_identifier_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+person_is_not_protected = Personen har inget skydd
+    .cause = Det finns inget skydd att öppna eller avsluta.
+    .cure = Du behöver inte göra mer. Uppgifterna står på personen.
+
+person_is_protected = Personen har skyddade personuppgifter
+    .cause = Det som identifierar personen varken visas eller ändras här så länge uppgifterna är skyddade.
+    .cure = Den som har behörighet kan läsa de skyddade uppgifterna för ett angivet ändamål. Ska de ändras måste skyddet avslutas först.
+
+person_link_already_exists = Relationen finns redan
+    .cause = De två personerna har redan en sådan relation som inte är avslutad.
+    .cure = Ändra den relationen, eller avsluta den först.
+
+person_link_ends_before_it_starts = Relationen slutar innan den börjar
+    .cause = valid_to måste vara senare än valid_from.
+    .cure = Rätta ett av de två datumen.
+
+person_link_to_oneself = Det är samma person
+    .cause = En person kan inte vara anhörig till eller företrädare för sig själv.
+    .cure = Ange en annan person i related_person_id.
+
+person_link_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+person_link_unknown_related_person = Den anhöriga är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera related_person_id, eller registrera den anhöriga eller företrädaren först.
+
+person_missing = Personen saknas
+    .cause = Begäran säger inte vem remissen gäller.
+    .cure = Skicka person, eller person_id för någon som är känd.
+
+person_unknown_responsible = Den ansvariga är okänd
+    .cause = Ingen i din organisation har den här anknytningen.
+    .cure = Kontrollera responsible_id, eller utelämna fältet.
+
+person_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera unit_id, eller utelämna fältet.
+
+protected_address = Adressen är skyddad
+    .cause = Personen har skyddade personuppgifter, så kontaktformuläret får inte innehålla en adress.
+    .cure = Utelämna adressen i formuläret.
+
+protection_ends_before_it_starts = Skyddet slutar innan det börjar
+    .cause = protected_until måste vara senare än i dag.
+    .cure = Skicka en senare dag, eller utelämna protected_until om inget slut är bestämt.
+
+protection_lapses_earlier = Skyddet upphör tidigare
+    .cause = Ett skydd på den här nivån varar inte så länge som du begärde.
+    .cure = Skicka en tidigare dag, och förnya skyddet i tid.
+
+recipient_missing = Mottagaren saknas
+    .cause = Ett behov som kommunen anmäler skickas till en mottagare. Det som stannar i den egna organisationen har anmälts av någon annan.
+    .cure = Ange mottagaren i counterpart_organisation_id, eller välj en annan source_channel.
+
+referral_already_open = Personen har redan en sådan remiss
+    .cause = En remiss för personen till samma tjänst är redan på gång.
+    .cure = Fortsätt med den remissen, eller avsluta den först.
+
+referral_already_pushed = Remissen finns redan
+    .cause = En remiss med samma id från samma system är registrerad med ett annat innehåll.
+    .cure = Ändra den remiss som finns, eller använd ett nytt external_id.
+
+referral_has_ended = Remissen är avslutad
+    .cause = En remiss som är avslutad ändras inte längre.
+    .cure = Gör en ny remiss. Återöppning kopierar den här till ett nytt utkast.
+
+referral_of_another_person = Remissen gäller någon annan
+    .cause = Personen som angavs är inte den som remissen gäller.
+    .cure = Kontrollera person_id och referral_id.
+
+referral_to_oneself = Mottagaren är din egen organisation
+    .cause = En remiss skickas till en annan organisation, eller stannar här utan mottagare.
+    .cure = Ange den andra organisationen i counterpart_organisation_id, eller utelämna fältet.
+
+referral_unknown_cared_for_person = Den som får omsorg är okänd
+    .cause = Det finns ingen sådan person i din organisation.
+    .cure = Kontrollera cared_for_person_id, eller utelämna fältet.
+
+referral_unknown_legal_basis = Okänd rättsgrund
+    .cause = Det finns ingen sådan rättsgrund i din organisation.
+    .cure = Slå upp den med GET /v1/legal-bases, eller skicka ett samtycke.
+
+referral_unknown_organisation = Mottagaren är okänd
+    .cause = Den organisation som angavs som mottagare är inte registrerad här.
+    .cure = Kontrollera counterpart_organisation_id mot listan över organisationer.
+
+referral_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation, eller så har du inte tillgång till personen.
+    .cure = Kontrollera person_id, eller registrera personen först.
+
+referral_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera unit_id, eller sent_by_unit_id när ett system överför remissen.
+
+representative_without_mandate = Den anhöriga får inte underteckna
+    .cause = En anhörig undertecknar utifrån en bedömning av personens beslutsförmåga, eller en relation som ger rätt att samtycka.
+    .cure = Ange bedömningen i capacity_assessment_id, eller den anhöriga i signed_by_id.
+
+representative_without_right = Företrädaren har inte rätt att samtycka
+    .cause = Ingen av personens relationer ger den här företrädaren rätt att samtycka i dag.
+    .cure = Registrera relationen med rätt att samtycka, eller ange en annan företrädare.
+
+send_application_json = Skicka JSON
+    .cause = Innehållet är inte märkt som JSON.
+    .cure = Skicka Content-Type: application/json. En PATCH kan också skicka application/merge-patch+json.
+
+stale = Det har ändrats sedan du läste det
+    .cause = Någon har ändrat det efter den version som du har.
+    .cure = Läs igen, se vad som är nytt, och skicka din ändring med det nya ETag-värdet.
+
+system_client_already_exists = Namnet används redan
+    .cause = Din organisation har redan en systemklient med det här namnet.
+    .cure = Välj ett annat namn.
+
+system_client_key_already_registered = Nyckeln är redan registrerad
+    .cause = Din organisation har redan registrerat samma publika nyckel.
+    .cure = Gör ett nytt nyckelpar. Varje nyckel registreras en gång.
+
+system_client_key_unknown_client = Systemklienten är okänd
+    .cause = Det finns ingen sådan systemklient i din organisation.
+    .cure = Kontrollera system_client_id.
+
+text_does_not_cover_updates = Texten täcker inte uppdateringar
+    .cause = Samtycket omfattar det som kommer senare, och texten som ska visas säger inte det.
+    .cure = Välj en text som täcker uppdateringar, eller gör ett samtycke utan dem.
+
+too_deep = JSON-innehållet har för många nivåer
+    .cause = Innehållet har mer än { $max } nivåer i varandra.
+    .cure = Skicka det med färre nivåer.
+
+too_many_requests = För många försök
+    .cause = Det har varit för många misslyckade försök. Försök igen om { $seconds } sekunder.
+    .cure = Vänta så länge som Retry-After säger.
+
+too_slow = Innehållet tog för lång tid på sig
+    .cause = Begäran började, och resten kom inte fram i tid.
+    .cure = Skicka den igen, helst över en bättre förbindelse.
+
+try_again = Försök igen
+    .cause = Någon annan ändrade samma sak i samma ögonblick. Inget av din begäran utfördes.
+    .cure = Skicka samma begäran igen, med samma Idempotency-Key.
+
+two_bases = Det finns två grunder
+    .cause = Både samtycke och rättsgrund skickades, och det som lämnas ut har en grund.
+    .cure = Skicka consent eller legal_basis_id, inte båda.
+
+unauthorised = Du är inte inloggad
+    .cause = Det som visar vem du är saknas, är fel eller gäller inte längre.
+    .cure = Logga in eller hämta en ny token, och försök igen.
+
+unavailable = Tjänsten är inte tillgänglig nu
+    .cause = Vi kan inte svara just nu.
+    .cure = Försök igen så snart Retry-After säger det, med samma Idempotency-Key.
+
+unit_already_exists = Enheten finns redan
+    .cause = Din organisation har redan en enhet med det här namnet.
+    .cure = Använd den enhet som finns, eller välj ett annat namn.
+
+unit_ends_before_it_starts = Enheten slutar innan den börjar
+    .cause = Den första dagen utan enheten måste vara senare än dagen då den började.
+    .cure = Skicka ett senare valid_to.
+
+unknown_consent_text = Samtyckestexten är okänd
+    .cause = Det finns ingen text med den koden, versionen och det språket.
+    .cure = Kontrollera text_code, text_version och språket. Utelämna versionen för att få den senaste.
+
+unknown_membership = Anknytningen är okänd
+    .cause = Du har inte den här anknytningen, eller så är den avslutad.
+    .cure = Välj en av de anknytningar som hör till ditt konto.
+
+unknown_protection_level = Skyddsnivån är okänd
+    .cause = Det finns ingen sådan skyddsnivå i ditt land.
+    .cure = Kontrollera level mot reglerna i ditt land.
+
+volunteer_not_prepared = Volontären är inte förberedd
+    .cause = En volontär saknar en av de två genomgångarna, eller har inte undertecknat sekretessförbindelsen.
+    .cure = Registrera det som saknas. Innan dess träffar volontären ingen.
+
+widening_needs_asking = Fråga på nytt för att utvidga
+    .cause = Ett samtycke kan bara begränsas: detta skulle täcka mer eller vara längre.
+    .cure = Gör ett nytt samtycke, och fråga personen.
+
+witness_missing = Vittnet saknas
+    .cause = Ett samtycke som ges muntligt kräver ett vittne.
+    .cure = Ange i witness vem som hörde det.
+
+wrong_email_or_password = E-post eller lösenord är fel
+    .cause = Det finns inget konto med den e-postadressen och det lösenordet.
+    .cure = Skriv båda igen. Tänk på stora bokstäver och tangentbordets språk.
+
+wrong_method = Metoden kan inte användas här
+    .cause = Adressen finns, men den tar inte emot den här metoden.
+    .cure = Använd en av metoderna i Allow.
+
+flaw_check_digit = Kontrollsiffrorna stämmer inte: leta efter ett skrivfel.
+flaw_control_character = Det finns ett kontrolltecken i texten.
+flaw_date = Datumet i numret är inte möjligt.
+flaw_does_not_know = Den som tas upp måste först få veta det, och vad det ska användas till.
+flaw_duplicate = Det står där mer än en gång.
+flaw_email = Det är inte en e-postadress.
+flaw_format = Numret har inte rätt form.
+flaw_item_length = Var och en har 1 till { $max } tecken.
+flaw_malformed = Det är inte skrivet som det måste vara här.
+flaw_missing = Det saknas.
+flaw_not_a_code = En kod har bara bokstäverna a till z, siffror och understreck, och börjar med en bokstav.
+flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, från { $min } till { $max }.
+flaw_not_a_key = Det är inte en publik nyckel på sin kurva.
+flaw_not_an_etag = Skicka ETag från det senaste svaret, med citattecken.
+flaw_not_an_id = Skriv ett id med 36 tecken, som det gavs.
+flaw_not_an_instant = Skriv en tidpunkt enligt RFC 3339, till exempel 2026-11-01T10:00:00Z, från { $min } till { $max }.
+flaw_not_for_people = Den här rollen är för systemklienter, inte för personer.
+flaw_not_for_this_role = Det passar inte rollen.
+flaw_not_held = Systemklienter kan inte ha den här behörigheten.
+flaw_not_json = Det är inte JSON: se på rad { $line }, kolumn { $column }.
+flaw_not_visible_ascii = Skicka 1 till 255 synliga ASCII-tecken.
+flaw_other_country = Numret är från ett annat land.
+flaw_other_kind = Numret är av ett annat slag.
+flaw_personal_number = Numret är ett personnummer.
+flaw_same_as_email = Lösenordet är e-postadressen.
+flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
+flaw_too_large = För stort: högst { $max }.
+flaw_too_long = För långt: högst { $max }.
+flaw_too_many_for_all = För många för att göras alla eller ingen: högst 100.
+flaw_too_short = För kort: minst { $min }.
+flaw_too_small = För litet: minst { $min }.
+flaw_unknown_field = Det finns inget sådant fält.
+flaw_unknown_parameter = Det finns ingen sådan parameter.
+flaw_unknown_value = Det måste vara något av följande: { $expected }.
+flaw_unreadable = Innehållet kunde inte läsas till slut.
+flaw_wrong_type = { $expected ->
+    [string] Det måste vara text.
+    [integer] Det måste vara ett heltal.
+    [number] Det måste vara ett tal.
+    [boolean] Det måste vara sant eller falskt (true eller false).
+    [array] Det måste vara en lista.
+    [object] Det måste vara ett objekt.
+   *[other] Det måste vara { $expected }.
+}
+flaw_wrong_value = Det här värdet kan inte användas här.

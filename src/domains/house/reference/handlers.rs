@@ -1,0 +1,53 @@
+use actix_web::{
+    HttpRequest, HttpResponse, get,
+    http::header::{ACCEPT, ContentType},
+};
+
+use super::types::{ApiInfo, ProblemKind, ProblemKinds};
+use crate::{
+    access::Visitor,
+    problem::Problem,
+    web::{Answer, Path},
+    words::Language,
+};
+
+const TAG: &str = "reference";
+
+/// Read which API this is.
+///
+/// Its name and version, when that was released, where it is documented, and whether to build on it.
+#[utoipa::path(tag = TAG, responses((status = 200, body = ApiInfo)), extensions(("x-public" = json!("It tells nothing of anybody."))))]
+#[get("/api-info")]
+pub async fn read_api_info(visitor: Visitor) -> Answer<ApiInfo> {
+    Answer(ApiInfo::of(&visitor.house().tokens))
+}
+
+/// List all kinds of problems.
+///
+/// By code, each with its cause and its cure, in the language that the request accepts.
+#[utoipa::path(tag = TAG, responses((status = 200, body = ProblemKinds)), extensions(("x-public" = json!("It tells nothing of anybody."))))]
+#[get("/problems")]
+pub async fn list_problems(_: Visitor, request: HttpRequest) -> Result<Answer<ProblemKinds>, Problem> {
+    ProblemKinds::all(Language::accepted(&request)).map(Answer)
+}
+
+/// Read what a kind of problem means.
+///
+/// Where the `type` of a problem leads. A browser gets a page.
+#[utoipa::path(tag = TAG, params(("code" = String, Path, max_length = 80, pattern = "^[a-z0-9_]+$", example = "illegal_move")), responses((status = 200, content((ProblemKind = "application/json"), (String = "text/html")))), extensions(("x-public" = json!("It tells nothing of anybody."))))]
+#[get("/problems/{code}")]
+pub async fn read_problem(
+    _: Visitor,
+    code: Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, Problem> {
+    let language = Language::accepted(&request);
+    let kind = ProblemKind::find(&code, language)?;
+    let accepted = request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    Ok(match accepted {
+        Some(accepted) if accepted.contains("text/html") => {
+            HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(language))
+        }
+        _ => HttpResponse::Ok().json(kind),
+    })
+}

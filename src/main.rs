@@ -1,19 +1,18 @@
 //! The program: `serve`, `work`, and what an operator does from the command line.
 
-use std::{error::Error, fs, io::Write as _, process::ExitCode, time::Duration};
+use std::{error::Error, fs, io::Write as _, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
 use samspill::{
     access::{House, keys},
     app,
-    config::Config,
+    config::{self, Config, Mode},
     db, demo,
     domains::house::{members, organisations},
     jobs,
     start::{self, Database},
 };
 use tokio::sync::watch;
-use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
 /// Referrals, consents, contact forms and follow-up between municipalities and volunteer centres.
@@ -32,8 +31,12 @@ enum Command {
     Migrate,
     /// Do the worker's jobs alone: dispatch, expiry, clocks.
     Work,
-    /// Write openapi/openapi.json.
-    Openapi,
+    /// Write the OpenAPI document.
+    Openapi {
+        /// The file to write.
+        #[arg(default_value = "openapi/openapi.json")]
+        path: PathBuf,
+    },
     /// Organisations.
     #[command(subcommand)]
     Organisation(Organisation),
@@ -87,15 +90,20 @@ fn main() -> ExitCode {
 }
 
 fn command() -> Result<(), Box<dyn Error>> {
-    let filter = EnvFilter::try_from_env("SAMSPILL_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     let command = Arguments::parse().command;
-    if matches!(command, Command::Openapi) {
-        return Ok(fs::write("openapi/openapi.json", app::contract_text()?)?);
+    tracing_subscriber::fmt().json().with_env_filter(config::log()?).with_writer(std::io::stderr).init();
+    if let Command::Openapi { path } = command {
+        let written = fs::write(&path, app::contract_text()?);
+        return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
     }
     let config = Config::from_env()?;
-    if matches!(command, Command::Migrate) {
-        return migrate(&config);
+    match command {
+        Command::Migrate => return migrate(&config),
+        Command::Serve => config.check_bind()?,
+        Command::Demo(_) if config.mode == Mode::Production => {
+            return Err("SAMSPILL_MODE is production, and the demo world is for demo: its passwords and keys are published".into());
+        }
+        _ => {}
     }
     let database = Database::find(&config)?;
     actix_web::rt::System::new().block_on(run(&command, &config, &database))
@@ -128,12 +136,12 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             demo::load(database, &house.ring).await?;
             say(demo::welcome(&config.issuer)?)
         }
-        Command::Migrate | Command::Openapi => Ok(()),
+        Command::Migrate | Command::Openapi { .. } => Ok(()),
     }
 }
 
 async fn serve(house: House, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {
-    if config.mode == samspill::config::Mode::Demo && database.owner.is_some() {
+    if config.mode == Mode::Demo && database.owner.is_some() {
         demo::load(database, &house.ring).await?;
         say(demo::welcome(&config.issuer)?)?;
     }

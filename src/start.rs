@@ -73,13 +73,17 @@ fn ring(config: &Config) -> Result<KeyRing, Box<dyn Error>> {
         let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
         file.write_all(KeyRing::generate()?.as_bytes())?;
     }
-    Ok(KeyRing::parse(&fs::read_to_string(&path)?)?)
+    let text = fs::read_to_string(&path).map_err(|error| error.to_string());
+    Ok(text.and_then(|text| KeyRing::parse(&text)).map_err(|error| format!("{}: {error}", path.display()))?)
 }
 
 /// Of those who start on the same folder, one makes what is missing, and the others find it.
-fn door(config: &Config) -> io::Result<fs::File> {
-    fs::create_dir_all(&config.data)?;
-    let door = fs::File::create(config.data.join("door"))?;
-    door.lock()?;
-    Ok(door)
+fn door(config: &Config) -> Result<fs::File, Box<dyn Error>> {
+    let open = || {
+        fs::create_dir_all(&config.data)?;
+        let door = fs::File::create(config.data.join("door"))?;
+        door.lock()?;
+        Ok(door)
+    };
+    open().map_err(|error: io::Error| format!("SAMSPILL_DATA={}: {error}", config.data.display()).into())
 }

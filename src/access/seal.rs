@@ -33,21 +33,28 @@ impl fmt::Debug for KeyRing {
 impl KeyRing {
     /// A line a key, `<name>:<32 bytes in base64>`: the first seals, all open; the one called `lookup` hashes.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let (mut first, mut keys, mut lookup) = (None, BTreeMap::new(), None);
+        let (mut first, mut keys, mut lookup, mut seen) = (None, BTreeMap::new(), None, Vec::new());
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             let (name, key) = line.split_once(':').ok_or("a line is not <name>:<key in base64>")?;
             let bytes = STANDARD.decode(key.trim()).map_err(|error| format!("key {name}: {error}"))?;
             if bytes.len() != 32 || name.is_empty() || name.len() > 32 {
                 return Err(format!("key {name}: a name of 1 to 32 letters and 32 bytes are needed"));
             }
+            if bytes.iter().all(|byte| *byte == 0) {
+                return Err(format!("key {name}: zeros are no key"));
+            }
+            if seen.iter().any(|(other, known)| *other == name || *known == bytes) {
+                return Err(format!("key {name}: its name or its bytes are another key's too"));
+            }
             if name == "lookup" {
                 lookup = Some(hmac::Key::new(hmac::HMAC_SHA256, &bytes));
-                continue;
+            } else {
+                let key =
+                    UnboundKey::new(&AES_256_GCM, &bytes).map_err(|error| format!("key {name}: {error}"))?;
+                first.get_or_insert_with(|| name.to_owned());
+                keys.insert(name.to_owned(), LessSafeKey::new(key));
             }
-            let key =
-                UnboundKey::new(&AES_256_GCM, &bytes).map_err(|error| format!("key {name}: {error}"))?;
-            first.get_or_insert_with(|| name.to_owned());
-            keys.insert(name.to_owned(), LessSafeKey::new(key));
+            seen.push((name, bytes));
         }
         let lookup = lookup.ok_or("there is no key called `lookup`")?;
         Ok(Self(Arc::new(Keys { first: first.ok_or("there is no key that seals")?, keys, lookup })))
@@ -109,7 +116,9 @@ mod tests {
         assert_eq!(ring.open(&sealed, b"person 1").unwrap(), b"Elm Street 7");
         assert!(ring.open(&sealed, b"person 2").is_err());
         assert_ne!(sealed, ring.seal(b"Elm Street 7", b"person 1").unwrap());
-        let rotated = KeyRing::parse(&(KeyRing::generate().unwrap().replace("k1:", "k2:") + &text)).unwrap();
+        let next = KeyRing::generate().unwrap().replace("k1:", "k2:");
+        let rotated = format!("{}\n{text}", next.lines().next().unwrap());
+        let rotated = KeyRing::parse(&rotated).unwrap();
         assert_eq!(rotated.open(&sealed, b"person 1").unwrap(), b"Elm Street 7");
         assert!(rotated.seal(b"x", b"").unwrap().starts_with(b"k2:"));
         assert_eq!(rotated.hash(b"x"), ring.hash(b"x"));
@@ -117,7 +126,12 @@ mod tests {
 
     #[test]
     fn a_bad_ring_is_refused() {
-        for text in ["", "k1:AAAA", "k1", "lookup:AAAA"] {
+        let ring = KeyRing::generate().unwrap();
+        let sealing = ring.lines().next().unwrap();
+        let zeros = format!("{}\nk0:{}", ring, STANDARD.encode([0; 32]));
+        let (twice, alike) = (format!("{sealing}\n{ring}"), sealing.replace("k1:", "lookup:"));
+        let alike = format!("{sealing}\n{alike}");
+        for text in ["", "k1:AAAA", "k1", "lookup:AAAA", sealing, &zeros, &twice, &alike] {
             assert!(KeyRing::parse(text).is_err(), "{text}");
         }
     }

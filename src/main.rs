@@ -2,6 +2,7 @@
 
 use std::{error::Error, fs, io::Write as _, path::PathBuf, process::ExitCode, time::Duration};
 
+use chrono::SecondsFormat;
 use clap::{Parser, Subcommand};
 use samspill::{
     access::{House, keys},
@@ -10,6 +11,7 @@ use samspill::{
     db, demo,
     domains::house::{members, organisations},
     jobs,
+    problem::Problem,
     start::{self, Database},
 };
 use tokio::sync::watch;
@@ -58,7 +60,8 @@ enum Organisation {
 
 #[derive(Subcommand)]
 enum User {
-    /// Make a member of an organisation who can log in.
+    /// Make a member of an organisation who can log in. The password, 12 to 200 characters, is not an argument, which
+    /// other processes could see: it is in `SAMSPILL_PASSWORD`, or in the file that `SAMSPILL_PASSWORD_FILE` names.
     Create(members::NewUser),
 }
 
@@ -126,10 +129,22 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             Ok(())
         }
         Command::Organisation(Organisation::Create(new)) => {
-            say(Uuid::from(organisations::create(&house.pool, new).await?))
+            let made = organisations::create(&house.pool, new).await;
+            say(Uuid::from(made.map_err(|problem| explained(&problem))?))
         }
-        Command::User(User::Create(new)) => say(Uuid::from(members::create_user(&house.pool, new).await?)),
-        Command::Key(KeyCommand::Rotate) => Ok(keys::rotate(&house.pool, &house.ring).await?),
+        Command::User(User::Create(new)) => {
+            let password = config::secret("SAMSPILL_PASSWORD")?;
+            let password = password.ok_or("SAMSPILL_PASSWORD is not set: the password of the new user")?;
+            let made = members::create_user(&house.pool, new, &password).await;
+            say(Uuid::from(made.map_err(|problem| explained(&problem))?))
+        }
+        Command::Key(KeyCommand::Rotate) => {
+            let from = keys::rotate(&house.pool, &house.ring).await?;
+            let from = from.to_rfc3339_opts(SecondsFormat::Secs, true);
+            say(format!(
+                "A new key is published, and signs from {from}. Tokens of the one before stay good until they end."
+            ))
+        }
         Command::Demo(Demo { walk: true, .. }) => demo::walk(&config.issuer).await,
         Command::Demo(Demo { fixtures: true, .. }) => say(demo::fixtures(&house, &config.issuer)?),
         Command::Demo(_) => {
@@ -138,6 +153,25 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
         }
         Command::Migrate | Command::Openapi { .. } => Ok(()),
     }
+}
+
+/// What a problem means to whoever typed the command: which argument it is about.
+fn explained(problem: &Problem) -> String {
+    let why = match problem.code() {
+        "organisation_number_is_wrong" => return format!("--number: {problem}"),
+        "password_length" | "invalid" => {
+            "SAMSPILL_PASSWORD: 12 to 200 characters are needed, other than the e-mail address"
+        }
+        "organisation_already_exists" => "--number: there is an organisation of this kind with this number",
+        "municipality_code_is_not_in_force" => {
+            "--municipality-code: it is not in force today in this country"
+        }
+        "organisation_parent_id_fkey" => "--parent-id: there is no organisation with this id",
+        "membership_organisation_id_fkey" => "--organisation-id: there is no organisation with this id",
+        "membership_already_exists" => "--email: they have this role in this organisation already",
+        _ => return problem.to_string(),
+    };
+    why.into()
 }
 
 async fn serve(house: House, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {

@@ -125,6 +125,16 @@ macro_rules! text_enum {
             }
         }
 
+        impl clap::ValueEnum for $name {
+            fn value_variants<'a>() -> &'a [Self] {
+                Self::ALL
+            }
+
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                Some(self.word().into())
+            }
+        }
+
         impl std::str::FromStr for $name {
             type Err = String;
 

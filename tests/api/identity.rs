@@ -41,12 +41,11 @@ async fn user(api: &Api, desk: &Desk, email: &str, role: Role) -> Uuid {
     let new = NewUser {
         email: email.into(),
         name: "Kari Nordmann".into(),
-        password: PASSWORD.into(),
         language: "nb".into(),
         organisation_id: desk.organisation.into(),
         role,
     };
-    create_user(&api.house.pool, &new).await.unwrap().into()
+    create_user(&api.house.pool, &new, PASSWORD).await.unwrap().into()
 }
 
 async fn log_in(api: &Api, email: &str, password: &str) -> Answer {

@@ -514,20 +514,20 @@ async fn an_operator_makes_organisations_users_and_keys() {
     assert!(!error.contains("Problem") && !error.contains('{') && error.contains(' '), "{error}");
     // Vennesla before 2020.
     let error = place.refused(&new("311000004", "1014"));
-    assert_eq!(error.trim(), "Municipality code is not in force");
+    assert_eq!(error.trim(), "--municipality-code: it is not in force today in this country");
     let id = place.prints(&new("311000004", "4223"));
     let (id, email) = (id.trim(), "kari@vennesla.example");
     let user = |role| {
         let who = ["user", "create", "--email", email, "--name", "Kari Kontor"];
         [&who[..], &["--organisation-id", id, "--role", role]].concat()
     };
-    assert!(place.refused(&user("integration")).contains("system client"));
     place.prints(&user("admin"));
+    what_cannot_be_meant_is_refused_by_argument(&place, &new("311000101", "4223"), &user("admin"));
 
     let _serving = place.serve().await;
     let (status, session) = log_in(&place.base(), email, password).await;
     assert_eq!(status, 200, "{session}");
-    place.prints(&["key", "rotate"]);
+    assert!(place.prints(&["key", "rotate"]).starts_with("A new key is published, and signs from 20"));
     let other = place.beside();
     let _beside = place.serve_at(&other, &[]).await;
     let base = format!("http://{other}");
@@ -537,6 +537,51 @@ async fn an_operator_makes_organisations_users_and_keys() {
     let kid = |token: &str| jsonwebtoken::decode_header(token).unwrap().kid.unwrap();
     assert_eq!(kid(&token), kid(session["access_token"].as_str().unwrap()), "and does not sign yet");
     assert_eq!(get(&format!("{}/v1/account", place.base()), &token).await.0, 200);
+}
+
+/// Each of these commands is good but for one argument.
+fn what_cannot_be_meant_is_refused_by_argument(place: &Place, organisation: &[&str], user: &[&str]) {
+    let nobody = Uuid::nil().to_string();
+    let with = |good: &[&str], name: &str, value: &str| {
+        let kept = |pair: &&[&str]| pair[0] != name;
+        let mut all: Vec<_> = good[2..].chunks(2).filter(kept).flatten().copied().collect();
+        all.splice(0..0, good[..2].iter().copied());
+        if !value.is_empty() {
+            all.extend([name, value]);
+        }
+        let error = place.refused(&all);
+        assert!(error.contains(name) && !error.contains("fkey"), "{name} {value}: {error}");
+        error
+    };
+    for (name, value) in [
+        ("--name", "  "),
+        ("--country", "FI"),
+        ("--number", "123"),
+        ("--number", "311000004"),
+        ("--municipality-code", ""),
+        ("--parent-id", &nobody),
+        ("--parent-id", "x"),
+    ] {
+        with(organisation, name, value);
+    }
+    assert!(with(organisation, "--kind", "bogus").contains("volunteer_centre"), "what is allowed is listed");
+    for (name, value) in [
+        ("--name", ""),
+        ("--email", "notanemail"),
+        ("--email", "kari@vennesla.example"),
+        ("--language", "zz"),
+        ("--organisation-id", &nobody),
+        ("--role", "integration"),
+        ("--password", "a long enough phrase"),
+    ] {
+        with(user, name, value);
+    }
+    assert!(with(user, "--role", "boss").contains("data_protection_officer"), "what is allowed is listed");
+    assert!(place.prints(&["organisation", "create", "--help"]).contains("municipality, volunteer_centre"));
+    for (password, why) in [("short", "12 to 200 characters"), ("", "SAMSPILL_PASSWORD")] {
+        let output = place.command(user).env("SAMSPILL_PASSWORD", password).output().unwrap();
+        assert!(String::from_utf8(output.stderr).unwrap().contains(why));
+    }
 }
 
 #[actix_web::test]

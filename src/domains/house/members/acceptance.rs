@@ -3,7 +3,7 @@ use super::{
     types::{InvitationAcceptance, NewUser},
 };
 use crate::{
-    access::{Pool, Purpose, Role, Visitor},
+    access::{Pool, Purpose, Visitor},
     domains::house::sessions::{self, MembershipId, Secret, SessionTokens},
     problem::Problem,
 };
@@ -44,19 +44,15 @@ pub async fn accept(visitor: &Visitor, answer: &InvitationAcceptance) -> Result<
 }
 
 /// Makes a member, for the command line. Whoever has an account already keeps their password.
-pub async fn create_user(pool: &Pool, new: &NewUser) -> Result<MembershipId, Problem> {
-    if matches!(new.role, Role::Integration | Role::Volunteer | Role::Participant | Role::UnitContact) {
-        return Err(Problem::unprocessable("role_not_from_the_command_line"));
-    }
-    let email = new.email.trim().to_lowercase();
-    sessions::check_password(&new.password, &email)?;
-    let password = sessions::hash_password(&new.password).await?;
+pub async fn create_user(pool: &Pool, new: &NewUser, password: &str) -> Result<MembershipId, Problem> {
+    sessions::check_password(password, &new.email)?;
+    let password = sessions::hash_password(password).await?;
     pool.system(Purpose::Administer, async |db| {
-        let account = match queries::account_of(db, &email).await? {
+        let account = match queries::account_of(db, &new.email).await? {
             Some(account) => account,
-            None => queries::insert_account(db, (&email, &new.name, &new.language), &password).await?,
+            None => queries::insert_account(db, (&new.email, &new.name, &new.language), &password).await?,
         };
-        queries::insert_member(db, new, (account, &email)).await
+        queries::insert_member(db, new, account).await
     })
     .await
 }

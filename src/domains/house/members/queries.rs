@@ -181,17 +181,13 @@ pub async fn accept(db: &mut Db, hash: &[u8], account: Uuid, name: &str) -> Resu
     Ok(made)
 }
 
-pub async fn insert_member(
-    db: &mut Db,
-    new: &NewUser,
-    (account, email): (Uuid, &str),
-) -> Result<MembershipId, Problem> {
+pub async fn insert_member(db: &mut Db, new: &NewUser, account: Uuid) -> Result<MembershipId, Problem> {
     work_at(db, new.organisation_id.into()).await?;
     let row = (
         membership::organisation_id.eq(Uuid::from(new.organisation_id)),
         membership::account_id.eq(account),
         membership::name.eq(&new.name),
-        membership::email.eq(email),
+        membership::email.eq(&new.email),
         membership::role.eq(new.role),
     );
     let insert = diesel::insert_into(membership::table).values(row).returning(membership::id);

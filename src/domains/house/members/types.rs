@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use diesel::{
     dsl::sql,
     expression::SqlLiteral,
@@ -8,7 +9,7 @@ use diesel::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::Validate;
+use validator::{Validate, ValidateEmail as _};
 
 use crate::{
     access::Role,
@@ -182,21 +183,36 @@ pub struct InvitationAcceptance {
 #[derive(clap::Args)]
 pub struct NewUser {
     /// Their account, if there is one already, keeps its password.
-    #[arg(long)]
+    #[arg(long, value_parser = address)]
     pub email: String,
     /// What they are called.
-    #[arg(long)]
+    #[arg(long, value_parser = crate::domains::house::name)]
     pub name: String,
-    /// 12 to 200 characters. Not an argument, which other processes could see.
-    #[arg(long, env = "SAMSPILL_PASSWORD", hide_env_values = true)]
-    pub password: String,
     /// How they want to be spoken to, as BCP 47 has it.
-    #[arg(long, default_value = "nb")]
+    #[arg(long, default_value = "nb", value_parser = ["nb", "nn", "da", "sv", "en"])]
     pub language: String,
     /// The id of the organisation where they work.
     #[arg(long)]
     pub organisation_id: OrganisationId,
-    /// As what.
-    #[arg(long)]
+    /// As what. Volunteers, participants and contacts of units are invited; systems are registered as system clients.
+    #[arg(long, value_parser = PossibleValuesParser::new(STAFF.map(Role::word)).try_map(|word| word.parse::<Role>()))]
     pub role: Role,
+}
+
+/// Who belongs to nothing but the organisation.
+const STAFF: [Role; 7] = [
+    Role::Admin,
+    Role::Caseworker,
+    Role::Coordinator,
+    Role::TeamLeader,
+    Role::Finance,
+    Role::DataProtectionOfficer,
+    Role::Operator,
+];
+
+/// As it is kept: in lower case.
+fn address(text: &str) -> Result<String, &'static str> {
+    let email = text.trim().to_lowercase();
+    let fits = email.validate_email() && email.len() <= 254;
+    fits.then_some(email).ok_or("an e-mail address is needed, such as kari@vennesla.example")
 }

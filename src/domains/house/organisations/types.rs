@@ -97,7 +97,7 @@ pub struct OrganisationPatch {
 /// An organisation to make. Only the command line can.
 #[derive(clap::Args, Debug)]
 pub struct NewOrganisation {
-    /// Whose register its number is in: NO, DK or SE.
+    /// Whose register its number is in.
     #[arg(long)]
     pub country: Country,
     /// The same number can be of several kinds: a board of a municipality has the municipality's.
@@ -107,10 +107,10 @@ pub struct NewOrganisation {
     #[arg(long)]
     pub number: String,
     /// Its name there.
-    #[arg(long)]
+    #[arg(long, value_parser = crate::domains::house::name)]
     pub name: String,
     /// Must be in force today. A municipality has one.
-    #[arg(long)]
+    #[arg(long, required_if_eq("kind", Kind::Municipality.word()))]
     pub municipality_code: Option<String>,
     /// The id of the organisation that it is a part of.
     #[arg(long)]

@@ -73,7 +73,7 @@ enum KeyCommand {
 
 #[derive(clap::Args)]
 struct Demo {
-    /// Do the walk of the README over HTTP, and print what each answer comes to.
+    /// Do the walk of docs/walk.md against a running server, and print what each answer comes to.
     #[arg(long)]
     walk: bool,
     /// Print what contract tools need: address, tokens for every role, an id for every path parameter.
@@ -149,7 +149,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
         Command::Demo(Demo { fixtures: true, .. }) => say(demo::fixtures(&house, &config.issuer)?),
         Command::Demo(_) => {
             demo::load(database, &house.ring).await?;
-            say(demo::welcome(&config.issuer)?)
+            say(demo::log_ins() + "\n" + &demo::as_commands(&config.issuer)?)
         }
         Command::Migrate | Command::Openapi { .. } => Ok(()),
     }
@@ -177,7 +177,7 @@ fn explained(problem: &Problem) -> String {
 async fn serve(house: House, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {
     if config.mode == Mode::Demo && database.owner.is_some() {
         demo::load(database, &house.ring).await?;
-        say(demo::welcome(&config.issuer)?)?;
+        say(demo::welcome(&config.issuer))?;
     }
     let (stop, stopping) = watch::channel(false);
     let jobs = config.jobs.then(|| actix_web::rt::spawn(jobs::run(house.pool.clone(), stopping.clone())));

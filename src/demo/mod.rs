@@ -8,7 +8,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    access::{Actor, House, KeyRing, Role},
+    access::{ALL, Actor, House, KeyRing, Role},
     db,
     domains::people::persons,
     start::Database,
@@ -18,6 +18,10 @@ pub use walk::{as_commands, walk};
 
 /// Every account's password.
 pub const PASSWORD: &str = "samspill-demo";
+
+/// The private key of every system client in the demo world: the example of RFC 8037, which everybody knows. Only the
+/// loader of the demo world registers it.
+const KEY: &str = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
 
 /// Ada's, with a month that no real one has.
 const NUMBER: &str = "03824110130";
@@ -52,8 +56,8 @@ const COLLECTIONS: [(&str, u64, u64); 30] = [
     ("follow-ups", 25, 1),
     ("tasks", 26, 1),
     ("invitations", 27, 1),
-    ("system-clients", 28, 1),
-    ("system-client-keys", 29, 1),
+    ("system-clients", 2, 210),
+    ("system-client-keys", 29, 2),
     ("audit-entries", 30, 1),
     ("person-identifiers", 31, 1),
     ("legal-bases", 32, 1),
@@ -72,7 +76,10 @@ pub async fn load(database: &Database, ring: &KeyRing) -> Result<(), Box<dyn Err
     // Sealed here: the database has no key to do it with.
     let place = [id(1, 2), id(6, 1), id(31, 1)];
     let (sealed, hash) = persons::sealed(ring, place, ("no_synthetic", NUMBER))?;
+    let scopes = ALL.iter().filter(|(_, roles)| roles.contains(&Role::Integration));
+    let scopes: Vec<_> = scopes.map(|(scope, _)| *scope).collect();
     let world = WORLD.replace("{sealed}", &hexadecimal(&sealed)).replace("{hash}", &hexadecimal(&hash));
+    let world = world.replace("{scopes}", &scopes.join(","));
     db::run_script(owner, &world).await
 }
 
@@ -80,16 +87,31 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Who can log in, and the walk as commands to paste.
-pub fn welcome(base: &str) -> Result<String, Box<dyn Error>> {
-    let mut text = String::from("Log in with any of these and the password ");
-    let _ = writeln!(text, "{PASSWORD:?}:\n");
+/// The few log-ins to begin with, and where the rest is.
+pub fn welcome(base: &str) -> String {
+    format!(
+        "The demo world is at {base}. Log in with the password {PASSWORD:?} as one of these:
+
+  coordinator@vennesla-sentral.example  runs a volunteer centre
+  caseworker@vennesla-kommune.example   reports needs to it
+  participant@vennesla-sentral.example  is helped
+  volunteer@vennesla-sentral.example    helps
+
+All log-ins, and a walk through it all: docs/walk.md, or `samspill demo`.
+"
+    )
+}
+
+/// Everybody who can log in.
+pub fn log_ins() -> String {
+    let mut text = format!("Log in with any of these and the password {PASSWORD:?}:\n\n");
     for slug in SLUGS {
-        for role in Role::ALL {
+        // A system has a key and no password.
+        for role in Role::ALL.iter().filter(|role| **role != Role::Integration) {
             let _ = writeln!(text, "  {role}@{slug}.example");
         }
     }
-    Ok(text + "\nThe walk, for bash with curl and jq:\n\n" + &walk::as_commands(base)?)
+    text + "\nThe walk, for bash with curl, jq and openssl:\n"
 }
 
 /// The id of the `row`th row of a kind, as `world.sql` makes it.
@@ -117,7 +139,14 @@ pub fn fixtures(house: &House, base: &str) -> Result<String, Box<dyn Error>> {
         "tokens": tokens,
         "powerless": house.tokens.issue(&nobody)?,
         "ids": ids,
+        "client_id": client(),
+        "client_key": KEY,
     }))?)
+}
+
+/// The system of the first municipality.
+fn client() -> Uuid {
+    id(2, 110)
 }
 
 fn actor(organisation: u64, place: u64, role: Role) -> Actor {

@@ -8,12 +8,14 @@ use std::{
     time::Duration,
 };
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::Utc;
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use reqwest::{Client, Method, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::PASSWORD;
+use super::{KEY, PASSWORD, client};
 
 const STEPS: &str = include_str!("walk.toml");
 
@@ -41,9 +43,8 @@ struct Step {
     keep: BTreeMap<String, String>,
 }
 
-/// Who asks: the variable with their token, and the address they log in with.
-const PEOPLE: [(&str, &str); 3] = [
-    ("SYSTEM", "integration@vennesla-kommune.example"),
+/// Who asks beside the system: the variable with their token, and the address they log in with.
+const PEOPLE: [(&str, &str); 2] = [
     ("CASEWORKER", "caseworker@vennesla-kommune.example"),
     ("COORDINATOR", "coordinator@vennesla-sentral.example"),
 ];
@@ -58,7 +59,28 @@ ask() { # method, path, token, body: shows the answer, and keeps it in ANSWER an
   [[ $status == 2* ]] || { echo "!!! $1 $2 was answered $status" >&2; return 1; }
 }
 keep() { jq -er "$1" <<< "$ANSWER"; }
+base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 "#;
+
+const FIRST: &str = "The municipal system proves by its private key who it is, and gets a token";
+
+const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// How a system gets its token. OpenSSL signs with Ed25519 only what is in a file.
+fn first_step() -> String {
+    let client = client();
+    format!(
+        r#"# 1. {FIRST}. This key is published: it is good in the demo alone.
+CLIENT={client}; KEY=$(mktemp); JWT=$(mktemp)
+printf -- '-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n' {KEY} > "$KEY"
+CLAIMS=$(jq -nc --arg client "$CLIENT" --arg api "$API" --arg run "$RUN" '{{ iss: $client, sub: $client, aud: "\($api)/oauth/token", exp: (now + 60 | floor), jti: $run }}')
+printf '%s.%s' "$(printf '{{"alg":"EdDSA"}}' | base64url)" "$(printf '%s' "$CLAIMS" | base64url)" > "$JWT"
+SIGNATURE=$(openssl pkeyutl -sign -rawin -inkey "$KEY" -in "$JWT" | base64url)
+SYSTEM=$(curl -sS "$API/oauth/token" -d grant_type=client_credentials -d client_assertion_type={ASSERTION_TYPE} -d "client_assertion=$(cat "$JWT").$SIGNATURE" | jq -er .access_token)
+
+"#
+    )
+}
 
 fn steps() -> Result<Vec<Step>, toml::de::Error> {
     Ok(toml::from_str::<Walk>(STEPS)?.step)
@@ -66,11 +88,11 @@ fn steps() -> Result<Vec<Step>, toml::de::Error> {
 
 /// The walk as commands to paste into bash.
 pub fn as_commands(base: &str) -> Result<String, Box<dyn Error>> {
-    let mut text = format!("API={base}\n{HELPERS}");
+    let mut text = format!("API={base}\n{HELPERS}\n{}", first_step());
     for (name, email) in PEOPLE {
         writeln!(text, "{name}=$(login {email} {PASSWORD})")?;
     }
-    for (number, step) in (1..).zip(steps()?) {
+    for (number, step) in (2..).zip(steps()?) {
         let Step { says, by, ask, body, wait, keep } = step;
         let (method, path) = ask.split_once(' ').unwrap_or_default();
         writeln!(text, "\n# {number}. {says}.")?;
@@ -102,9 +124,12 @@ fn as_jq(pointer: &str) -> String {
 pub async fn walk(base: &str) -> Result<(), Box<dyn Error>> {
     let client = Client::new();
     let now = Utc::now();
+    let system = system_token(&client, base).await?;
+    writeln!(std::io::stdout(), " 1. {FIRST}.")?;
     let mut known = HashMap::from([
         ("RUN".to_owned(), now.timestamp_millis().to_string()),
         ("TODAY".to_owned(), now.date_naive().to_string()),
+        ("SYSTEM".to_owned(), system),
     ]);
     for (name, email) in PEOPLE {
         let log_in = json!({ "email": email, "password": PASSWORD });
@@ -112,7 +137,7 @@ pub async fn walk(base: &str) -> Result<(), Box<dyn Error>> {
         let (session, _) = understood(answer, "log in").await?;
         known.insert(name.to_owned(), text(&session, "/access_token").ok_or("no access_token")?);
     }
-    for (number, step) in (1..).zip(steps()?) {
+    for (number, step) in (2..).zip(steps()?) {
         let (answer, etag) = ask(&client, base, &step, &known).await?;
         known.insert("ETAG".into(), etag);
         for (name, pointer) in &step.keep {
@@ -122,6 +147,26 @@ pub async fn walk(base: &str) -> Result<(), Box<dyn Error>> {
         writeln!(std::io::stdout(), "{number:>2}. {}.{}", step.says, essence(&answer))?;
     }
     Ok(())
+}
+
+async fn system_token(http: &Client, base: &str) -> Result<String, Box<dyn Error>> {
+    let url = format!("{base}/oauth/token");
+    let (client, exp) = (client(), Utc::now().timestamp() + 60);
+    let claims = json!({ "iss": client, "sub": client, "aud": url, "exp": exp, "jti": uuid::Uuid::now_v7() });
+    let key = EncodingKey::from_ed_der(&STANDARD.decode(KEY)?);
+    let assertion = jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), &claims, &key)?;
+    let form = format!(
+        "grant_type=client_credentials&client_assertion_type={ASSERTION_TYPE}&client_assertion={assertion}"
+    );
+    let request = http.post(url).header("Content-Type", "application/x-www-form-urlencoded").body(form);
+    let answer = request.send().await.map_err(|error| match error.is_connect() {
+        true => {
+            format!("nobody answers at {base}: start `samspill serve` or ./run in another terminal").into()
+        }
+        false => Box::<dyn Error>::from(error),
+    })?;
+    let (admitted, _) = understood(answer, FIRST).await?;
+    Ok(text(&admitted, "/access_token").ok_or("no access_token")?)
 }
 
 /// The few words of an answer that tell how far a thing has come.

@@ -45,6 +45,7 @@ begin
         insert into volunteer (id, name, phone, email) values
             (pg_temp.demo_id(7, desk * 10), 'Frida Frivillig', '40000020', 'frida@frivillig.example');
         for seat in 1..array_length(roles, 1) loop
+            continue when roles[seat] = 'integration';
             insert into account (id, name, email, password_hash, language) values (
                 pg_temp.demo_id(2, desk * 100 + seat), initcap(replace(roles[seat], '_', ' ')),
                 format('%s@%s.example', roles[seat], slugs[desk]), password, 'nb');
@@ -55,6 +56,15 @@ begin
                 case roles[seat] when 'volunteer' then pg_temp.demo_id(7, desk * 10) end,
                 case roles[seat] when 'participant' then pg_temp.demo_id(6, desk * 10) end);
         end loop;
+        -- A system proves who it is by a key; this one is published (RFC 8037), and registered nowhere else.
+        insert into account (id, kind, name) values (pg_temp.demo_id(2, desk * 100 + 10), 'system', 'Fagsystem');
+        insert into membership (id, account_id, name, role) values
+            (pg_temp.demo_id(3, desk * 100 + 10), pg_temp.demo_id(2, desk * 100 + 10), 'Fagsystem', 'integration');
+        insert into system_client (id, membership_id, name, scopes) values
+            (pg_temp.demo_id(2, desk * 100 + 10), pg_temp.demo_id(3, desk * 100 + 10), 'Fagsystem', '{{scopes}}');
+        insert into system_client_key (id, system_client_id, thumbprint, public_key) values
+            (pg_temp.demo_id(29, desk), pg_temp.demo_id(2, desk * 100 + 10), 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+             '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}');
         insert into contact_point (id, unit_id, membership_id, name, role, phone, email, hours, valid_from) values
             (pg_temp.demo_id(8, desk * 10 + 2), pg_temp.demo_id(5, desk * 10 + 2), pg_temp.demo_id(3, desk * 100 + 2), 'Kari Kontor', 'leder', '38000002',
              'kari@' || slugs[desk] || '.example', '9-15', '2020-01-01');
@@ -73,6 +83,8 @@ begin
         (pg_temp.demo_id(6, 11), 'Ada', 'Prøve', '1941-02-03', '40000011', 'Eksempelveien 1', '4700', 'Vennesla', '4223', 'nb', true, pg_temp.demo_id(5, 11)),
         (pg_temp.demo_id(6, 12), 'Bjarne', 'Test', '1938-09-14', '40000012', 'Eksempelveien 2', '4700', 'Vennesla', '4223', 'nn', true, pg_temp.demo_id(5, 11)),
         (pg_temp.demo_id(6, 13), 'Dina', 'Datter', '1968-05-06', '40000013', null, null, null, null, 'nb', false, pg_temp.demo_id(5, 11));
+    -- The participants who log in here and at the centre are Ada.
+    update membership set person_id = pg_temp.demo_id(6, 11) where (organisation_id, id) = (kommune, pg_temp.demo_id(3, 108));
     insert into person_link (id, person_id, related_person_id, kind, may_be_contacted, valid_from) values
         (pg_temp.demo_id(10, 11), pg_temp.demo_id(6, 11), pg_temp.demo_id(6, 13), 'nearest_relative', true, today);
 
@@ -82,6 +94,7 @@ begin
     insert into person (id, given_name, family_name, birth_on, phone, address, postcode, place, municipality_code, language, receives_municipal_services) values
         (pg_temp.demo_id(6, 1), 'Ada', 'Prøve', '1941-02-03', '40000011', 'Eksempelveien 1', '4700', 'Vennesla', '4223', 'nb', true),
         (pg_temp.demo_id(6, 2), 'Cato', 'Sjølv', '1955-03-08', '40000014', null, null, null, null, 'nn', false);
+    update membership set person_id = pg_temp.demo_id(6, 1) where (organisation_id, id) = (sentral, pg_temp.demo_id(3, 208));
     insert into person_identifier (id, person_id, kind, sealed, hash, source) values
         (pg_temp.demo_id(31, 1), pg_temp.demo_id(6, 1), 'no_synthetic', '\x{sealed}', '\x{hash}', 'Tenor');
     insert into audit (id, verb, table_name, row_id, person_id) values
@@ -188,11 +201,6 @@ begin
     insert into task (id, kind, subject_table, subject_id) values (pg_temp.demo_id(26, 1), 'network_contact_missing', 'network', pg_temp.demo_id(19, 1));
     insert into invitation (id, email, role, token_hash, expires_at) values
         (pg_temp.demo_id(27, 1), 'ny@vennesla-sentral.example', 'coordinator', sha256('nobody has this one'), now() + interval '7 days');
-    insert into account (id, kind, name) values (pg_temp.demo_id(28, 1), 'system', 'Fagsystem');
-    insert into membership (id, account_id, name, role) values (pg_temp.demo_id(3, 299), pg_temp.demo_id(28, 1), 'Fagsystem', 'integration');
-    insert into system_client (id, membership_id, name, scopes) values (pg_temp.demo_id(28, 1), pg_temp.demo_id(3, 299), 'Fagsystem', '{deliveries:read}');
-    insert into system_client_key (id, system_client_id, thumbprint, public_key) values (pg_temp.demo_id(29, 1), pg_temp.demo_id(28, 1), 'demo',
-        '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}');
 
     -- The worker's part, done here so that what crossed is there at once; the first two versions are archived.
     perform set_config('app.request', gen_random_uuid()::text, true);

@@ -98,7 +98,7 @@ fn the_walk_is_in_the_docs() {
     let commands = samspill::demo::as_commands("http://127.0.0.1:8080").unwrap();
     let page = format!(
         "# The walk\n\nFrom a reported need to an archived contact form, and what happens when the consent ends. With \
-         `./run` in another terminal, paste this into bash, line by line or as a whole; it needs curl and jq. \
+         `./run` in another terminal, paste this into bash, line by line or as a whole; it needs curl, jq and openssl. \
          `samspill demo --walk` does the same by itself.\n\n```bash\n{commands}```\n"
     );
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.md");

@@ -114,7 +114,9 @@ fn command() -> Result<(), Box<dyn Error>> {
 
 fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
     match (&config.migration_url, &config.database_url) {
-        (Some(owner), _) => db::migrate(owner),
+        (Some(owner), _) => {
+            db::migrate(owner).map_err(|error| format!("SAMSPILL_MIGRATION_URL: {error}").into())
+        }
         (None, None) => Database::find(config).map(|_| ()),
         (None, Some(_)) => Err("SAMSPILL_MIGRATION_URL is not set: the login of the tables' owner".into()),
     }

@@ -36,9 +36,7 @@ impl Database {
             return Ok(Self { runtime, owner: Some(owner), _cluster: Some(cluster) });
         };
         if let Some(why) = db::unfit(url).map_err(|error| format!("DATABASE_URL: {error}"))? {
-            return Err(
-                format!("DATABASE_URL: this login {why}; see \"Production\" in docs/production.md").into()
-            );
+            return Err(format!("DATABASE_URL: {why}; docs/production.md has how").into());
         }
         Ok(Self { runtime: url.clone(), owner: config.migration_url.clone(), _cluster: None })
     }

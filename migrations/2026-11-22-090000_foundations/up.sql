@@ -2,27 +2,28 @@
 
 create schema app;
 
--- Roles belong to the cluster, not to the database, so they may be there already.
+-- Roles belong to the cluster, not to the database: they may be there already, made by an administrator for an owner who
+-- may not make any (docs/production.md has how).
 -- `samspill_app` asks for somebody, `samspill_post` carries letters from desk to desk, `samspill_system` does named
 -- jobs: three roles, so that no policy of the first needs an `or`, which no index can serve. `samspill_gate` owns the
 -- gate functions. `samspill_runtime` is the login behind all of them: it may become them, and by itself nothing.
 do $$ declare
     who text;
 begin
-    foreach who in array array['samspill_app', 'samspill_post', 'samspill_system', 'samspill_gate'] loop
+    foreach who in array array['samspill_app', 'samspill_post', 'samspill_system', 'samspill_gate', 'samspill_runtime'] loop
+        continue when to_regrole(who) is not null;
         begin
-            execute format('create role %I nologin nosuperuser nobypassrls', who);
-        exception when duplicate_object or unique_violation then null;
+            execute format('create role %I nologin noinherit nosuperuser nobypassrls', who);
+        exception when duplicate_object or unique_violation then null; -- By somebody else at the same moment.
         end;
     end loop;
-    begin
-        create role samspill_runtime nologin noinherit nosuperuser nobypassrls;
-    exception when duplicate_object or unique_violation then null;
-    end;
-    begin
-        grant samspill_app, samspill_post, samspill_system to samspill_runtime;
-    exception when unique_violation or sqlstate 'XX000' then null; -- Granted by somebody else at the same moment.
-    end;
+    foreach who in array array['samspill_app', 'samspill_post', 'samspill_system'] loop
+        continue when pg_has_role('samspill_runtime', who, 'member');
+        begin
+            execute format('grant %I to samspill_runtime', who);
+        exception when unique_violation or sqlstate 'XX000' then null;
+        end;
+    end loop;
 end $$;
 grant usage on schema app, public to samspill_app, samspill_post, samspill_system;
 grant usage on schema app to samspill_runtime;

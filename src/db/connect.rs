@@ -12,7 +12,11 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 
 /// Connects to `url`. Certificates are checked against the system's authorities.
 pub async fn connect(url: &str) -> ConnectionResult<AsyncPgConnection> {
-    let refused = |error: &dyn std::fmt::Display| ConnectionError::BadConnection(error.to_string());
+    // The cause is what helps: without it, all that the server says is `db error`.
+    let refused = |error: &dyn Error| {
+        let cause = error.source().map(|cause| format!(": {cause}")).unwrap_or_default();
+        ConnectionError::BadConnection(format!("{error}{cause}"))
+    };
     let mut config: Config = url.parse().map_err(|error| refused(&error))?;
     config.application_name("samspill");
     let disabled = config.get_ssl_mode() == SslMode::Disable;

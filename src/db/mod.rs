@@ -8,7 +8,11 @@ mod types;
 use std::error::Error;
 
 use diesel::{
-    Connection as _, QueryableByName, RunQueryDsl as _, connection::SimpleConnection as _, sql_types::Text,
+    Connection as _, QueryableByName, RunQueryDsl as _,
+    connection::SimpleConnection as _,
+    migration::{Migration as _, MigrationSource},
+    pg::Pg,
+    sql_types::Text,
 };
 use diesel_async::{AsyncPgConnection, async_connection_wrapper::AsyncConnectionWrapper};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
@@ -49,18 +53,26 @@ pub fn migrate(url: &str) -> Result<(), Box<dyn Error>> {
     at(url, |db| {
         db.batch_execute("set client_min_messages = warning")?;
         let fresh = db.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?.len();
-        let digest = PAGES.iter().fold(Sha256::new(), |all, page| all.chain_update(page)).finalize();
-        let digest = format!("{digest:x}");
+        let stamp = stamp()?;
         let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
         let before: Line = diesel::sql_query(query).get_result(db)?;
-        if fresh > 0 || before.text != digest {
+        if fresh > 0 || before.text != stamp {
             db.transaction(|db| {
                 PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
-                db.batch_execute(&format!("comment on schema app is '{digest}'"))
+                db.batch_execute(&format!("comment on schema app is '{stamp}'"))
             })?;
         }
         Ok(())
     })
+}
+
+/// What `migrate` leaves in a database when all of it is done: the migrations by name, the pages word for word.
+fn stamp() -> Result<String, Box<dyn Error>> {
+    let migrations = MigrationSource::<Pg>::migrations(&MIGRATIONS).map_err(|error| error.to_string())?;
+    let mut names: Vec<_> = migrations.iter().map(|migration| migration.name().to_string()).collect();
+    names.sort();
+    let all = names.iter().map(String::as_str).chain(PAGES);
+    Ok(format!("{:x}", all.fold(Sha256::new(), |all, part| all.chain_update(part)).finalize()))
 }
 
 /// Undoes every migration. For the test that they can be.
@@ -89,16 +101,24 @@ pub fn create(cluster: &Cluster, name: &str) -> Result<(), Box<dyn Error>> {
     })
 }
 
-/// Why a login must not serve: it could go round the policies, or could not become the runtime roles.
+/// Why nobody can serve by this login: it could go round the policies, or could not become the runtime roles, or there
+/// are not the tables of this version. And what helps.
 pub fn unfit(url: &str) -> Result<Option<String>, Box<dyn Error>> {
     let query = "select case
-            when rolsuper then 'is a superuser'
-            when rolbypassrls then 'bypasses row-level security'
-            when exists (select from pg_class where relowner = me.oid and relnamespace = 'public'::regnamespace) then 'owns tables'
-            when exists (select from unnest('{samspill_app,samspill_post,samspill_system}'::text[]) as role
-                         where not pg_has_role(me.oid, role, 'member')) then 'is not a member of the runtime roles'
+            when rolsuper then 'this login is a superuser: use samspill_runtime'
+            when rolbypassrls then 'this login bypasses row-level security: use samspill_runtime'
+            when exists (select from pg_class where relowner = me.oid and relnamespace = 'public'::regnamespace)
+                then 'this login owns tables: use samspill_runtime'
+            when coalesce(obj_description(to_regnamespace('app'), 'pg_namespace'), '') <> $1
+                then 'this database does not have the tables of this version: run `samspill migrate` first'
+            when exists (select from unnest('{samspill_app,samspill_post,samspill_system}'::text[]) as role where not pg_has_role(me.oid, role, 'member'))
+                 or not has_schema_privilege('app', 'usage')
+                then 'this login may not become the runtime roles: use samspill_runtime'
+            when exists (select from unnest('{samspill_app,samspill_post,samspill_system}'::text[]) as role where pg_has_role(me.oid, role, 'usage'))
+                then 'this login has the rights of all runtime roles at once: make it NOINHERIT before it is granted them'
             else '' end as text
         from pg_roles as me where rolname = session_user";
-    let found: Line = at(url, |db| Ok(diesel::sql_query(query).get_result(db)?))?;
+    let stamp = stamp()?;
+    let found: Line = at(url, |db| Ok(diesel::sql_query(query).bind::<Text, _>(stamp).get_result(db)?))?;
     Ok(Some(found.text).filter(|why| !why.is_empty()))
 }

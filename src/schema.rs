@@ -61,6 +61,7 @@ diesel::table! {
         presented_to_relative_on -> Nullable<Date>,
         review_on -> Nullable<Date>,
         unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -82,6 +83,7 @@ diesel::table! {
         unit_id -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -147,6 +149,7 @@ diesel::table! {
         status -> Text,
         version -> Int8,
         created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -167,6 +170,7 @@ diesel::table! {
         capacity_assessment_id -> Nullable<Uuid>,
         created_by -> Uuid,
         created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -205,6 +209,7 @@ diesel::table! {
         unit_id -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -273,6 +278,7 @@ diesel::table! {
         archive_system -> Nullable<Text>,
         archive_id -> Nullable<Text>,
         queued_at -> Timestamptz,
+        queued_by -> Nullable<Uuid>,
         sent_at -> Nullable<Timestamptz>,
         received_at -> Nullable<Timestamptz>,
         archived_at -> Nullable<Timestamptz>,
@@ -493,6 +499,7 @@ diesel::table! {
         protection -> Nullable<Text>,
         protection_source -> Nullable<Text>,
         protected_until -> Nullable<Date>,
+        guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -511,6 +518,7 @@ diesel::table! {
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -531,6 +539,7 @@ diesel::table! {
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -542,7 +551,9 @@ diesel::table! {
         id -> Uuid,
         person_id -> Uuid,
         sealed -> Bytea,
+        protected_by -> Nullable<Uuid>,
         unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -583,6 +594,7 @@ diesel::table! {
         expected_on -> Nullable<Date>,
         report -> Nullable<Text>,
         step_due_on -> Nullable<Date>,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -657,6 +669,7 @@ diesel::table! {
         done_at -> Nullable<Timestamptz>,
         version -> Int8,
         created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 

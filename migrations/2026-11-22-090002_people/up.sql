@@ -23,6 +23,9 @@ create table person (
     protection                  text,
     protection_source           text,
     protected_until             date,
+    -- Of a protected identity the membership of who is responsible, or, if nobody is, nobody's; else null.
+    guarded_for                 uuid generated always as
+        (case when protection is not null then coalesce(responsible_id, '00000000-0000-0000-0000-000000000000') end) stored,
     version                     bigint not null default 1,
     created_at                  timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -45,7 +48,9 @@ create table protected_detail (
     id              uuid not null default app.uuidv7(),
     person_id       uuid not null,
     sealed          bytea not null,
+    protected_by    uuid default app.account(),
     unit_id                        uuid,
+    guarded_for     uuid,
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -67,6 +72,7 @@ create table person_identifier (
     valid_from      date not null default (app.now())::date,
     valid_to        date,
     unit_id                        uuid,
+    guarded_for     uuid,
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -74,8 +80,14 @@ create table person_identifier (
         foreign key (organisation_id, person_id) references person (organisation_id, id),
     constraint person_identifier_unknown_status check (status in ('active', 'replaced', 'ceased'))
 );
-create unique index person_identifier_belongs_to_another on person_identifier (organisation_id, kind, hash)
+-- The first by name and by age is asked first: what is one's own already does not belong to another.
+create unique index person_identifier_already_registered on person_identifier (organisation_id, person_id, kind, hash)
     where status = 'active';
+-- That a number is a protected person's is told to nobody who does not know: it is taken twice, and who is responsible
+-- is given a task.
+create unique index person_identifier_belongs_to_another on person_identifier (organisation_id, kind, hash)
+    where status = 'active' and guarded_for is null;
+create index person_identifier_by_hash on person_identifier (organisation_id, kind, hash) where status = 'active';
 create index person_identifier_by_person on person_identifier (organisation_id, person_id);
 
 -- What one person is to another, and what that gives the right to. Only these rights decide who may sign.
@@ -93,6 +105,7 @@ create table person_link (
     valid_from          date not null default (app.now())::date,
     valid_to            date,
     unit_id                        uuid,
+    guarded_for         uuid,
     version             bigint not null default 1,
     created_at          timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -122,6 +135,7 @@ create table capacity_assessment (
     presented_to_relative_on date,
     review_on                date,
     unit_id                        uuid,
+    guarded_for              uuid,
     version                  bigint not null default 1,
     created_at               timestamptz not null default app.now(),
     primary key (organisation_id, id),

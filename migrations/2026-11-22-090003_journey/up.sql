@@ -36,6 +36,7 @@ create table referral (
     expected_on                 date,
     report                      text,
     step_due_on                 date,
+    guarded_for                 uuid,
     primary key (organisation_id, id),
     constraint referral_unknown_organisation foreign key (counterpart_organisation_id) references organisation,
     constraint referral_to_oneself check (organisation_id <> counterpart_organisation_id),
@@ -87,6 +88,7 @@ create table conversation (
     unit_id         uuid,
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
+    guarded_for uuid,
     primary key (organisation_id, id),
     constraint conversation_unknown_referral
         foreign key (organisation_id, referral_id) references referral (organisation_id, id),
@@ -112,6 +114,7 @@ create table clarification (
     unit_id         uuid,
     version             bigint not null default 1,
     created_at          timestamptz not null default app.now(),
+    guarded_for uuid,
     primary key (organisation_id, id),
     constraint clarification_unknown_referral
         foreign key (organisation_id, referral_id) references referral (organisation_id, id),
@@ -196,6 +199,7 @@ create table contact_form (
     status          text not null default 'draft',
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
+    guarded_for uuid,
     primary key (organisation_id, id),
     constraint contact_form_unknown_network
         foreign key (organisation_id, network_id) references network (organisation_id, id),
@@ -224,6 +228,7 @@ create table contact_form_version (
     capacity_assessment_id uuid,
     created_by             uuid not null default app.account(),
     created_at             timestamptz not null default app.now(),
+    guarded_for uuid,
     primary key (organisation_id, id),
     constraint contact_form_version_unknown_form
         foreign key (organisation_id, contact_form_id) references contact_form (organisation_id, id) on delete cascade,
@@ -261,6 +266,7 @@ create table disclosure (
     archive_system              text,
     archive_id                  text,
     queued_at                   timestamptz not null default app.now(),
+    queued_by                   uuid default app.account(),
     sent_at                     timestamptz,
     received_at                 timestamptz,
     archived_at                 timestamptz,
@@ -354,6 +360,7 @@ create table task (
     done_at         timestamptz,
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
+    guarded_for uuid,
     primary key (organisation_id, id)
 );
 create unique index task_already_open on task (organisation_id, kind, subject_id) where done_at is null;

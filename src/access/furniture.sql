@@ -134,17 +134,36 @@ begin
     return new;
 end $$;
 
-create or replace function app.pass_on_unit() returns trigger language plpgsql as $$
+-- Whose identity is protected, and who is responsible for them, stands on every row about the person. Whoever writes
+-- the row may not see the person: it is asked beyond their sight. The lock is for a protection that is being set now.
+create or replace function app.inherit_guard() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+    about   uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
+begin
+    new.guarded_for := null;
+    if about is not null then
+        perform app.step_out('guard what is about a person');
+        select guarded_for into new.guarded_for from public.person where (organisation_id, id) = (new.organisation_id, about) for share;
+        perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    end if;
+    return new;
+end $$;
+
+-- What a person's row says anew, the rows about the person say too: the arguments are the trigger by which they inherit,
+-- and the column.
+create or replace function app.pass_on() returns trigger language plpgsql as $$
 declare
     me       text := current_user;
     purpose  text := current_setting('app.purpose', true);
     follower record;
 begin
-    perform app.step_out('pass on a person''s unit');
+    perform app.step_out('pass on what a person''s row says');
     for follower in select tgrelid::regclass as target, convert_from(substring(tgargs for octet_length(tgargs) - 1), 'UTF8') as about
-                    from pg_trigger where tgname = 'inherit_unit' loop
-        execute format('update %s set unit_id = $1 where (organisation_id, %I) = ($2, $3)', follower.target, follower.about)
-            using new.unit_id, new.organisation_id, new.id;
+                    from pg_trigger where tgname = tg_argv[0] loop
+        execute format('update %s set %I = $1 where (organisation_id, %I) = ($2, $3)', follower.target, tg_argv[1], follower.about)
+            using (to_jsonb(new) ->> tg_argv[1])::uuid, new.organisation_id, new.id;
     end loop;
     perform set_config('app.purpose', purpose, true), set_config('role', me, true);
     return null;
@@ -172,11 +191,18 @@ end $$;
 -- is asked about the caller is one `select` of yes or no, which PostgreSQL holds to be as likely as not. Of a comparison
 -- with a role it expects next to no rows, and would rather sort all that an organisation has than read a page in order.
 create or replace function app.condition(visible text) returns text immutable language sql as $$
-    select regexp_replace(regexp_replace(regexp_replace(regexp_replace(visible,
+    select regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(visible,
         '\mown\M', 'organisation_id = (select app.organisation())', 'g'),
         '\mworker\M', '((select app.is_one_of(''coordinator'', ''team_leader'', ''caseworker'', ''integration'')) and (select app.whole_organisation()))', 'g'),
         '\munit\M', '((select app.is_one_of(''caseworker'', ''unit_contact'')) and unit_id = any ((select app.units())::uuid[]))', 'g'),
-        '\mdesk\M', '(select app.is_one_of(''coordinator'', ''team_leader''))', 'g');
+        '\mdesk\M', '(select app.is_one_of(''coordinator'', ''team_leader''))', 'g'),
+        '\mentrusted\M', '(guarded_for is null or guarded_for = (select app.membership()))', 'g');
+$$;
+
+-- Free text about a person whose identity is protected is shown to those who are entrusted with them, and to themselves.
+create or replace function app.for_assigned(guarded_for uuid, unit_id uuid, person_id uuid, text text) returns text stable parallel safe language sql as $$
+    select text where guarded_for is null or guarded_for = app.membership()
+                      or unit_id = any (app.units()) or person_id = app.person();
 $$;
 
 -- Every change of the table is written down, of the columns in `hidden` only that; and a version counts the changes.
@@ -199,8 +225,15 @@ begin
                     for each row execute function app.inherit_unit(%L)', target, about);
 end $$;
 
+create or replace procedure app.guard(target text, about text) language plpgsql as $$
+begin
+    execute format('create or replace trigger inherit_guard before insert or update of %2$I, guarded_for on %1$I
+                    for each row execute function app.inherit_guard(%2$L)', target, about);
+end $$;
+
 -- The policies of one role: for each verb the rows it is for. What is not named is taken away.
-create or replace procedure app.allow(who text, target text, verbs text[], condition text, adding text default null) language plpgsql as $$
+create or replace procedure app.allow(who text, target text, verbs text[], condition text, adding text default null,
+                                      changing text default null) language plpgsql as $$
 declare
     verb text;
 begin
@@ -211,7 +244,7 @@ begin
         execute format('grant %s on %I to %I', verb, target, who);
         execute format('create policy %I on %I for %s to %I %s (%s)', who || '_' || verb, target, verb, who,
                        case verb when 'insert' then 'with check' else 'using' end,
-                       case verb when 'insert' then coalesce(adding, condition) else condition end);
+                       case verb when 'insert' then coalesce(adding, condition) when 'update' then coalesce(changing, condition) else condition end);
     end loop;
 end $$;
 

@@ -180,6 +180,7 @@ create or replace function app.hold_for_approval() returns trigger language plpg
 begin
     select protection is not null into new.protected from public.person
         where (organisation_id, id) = (new.organisation_id, new.subject_id) for share;
+    new.protected := coalesce(new.protected, true); -- Whom the caller may not see is protected.
     if new.status = 'queued' and (coalesce(new.consent_id, new.legal_basis_id) is null or new.protected) then
         new.status := 'blocked';
         new.blocked_reason := case when coalesce(new.consent_id, new.legal_basis_id) is null then 'no_consent' else 'protected_needs_approval' end;

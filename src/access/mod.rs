@@ -424,6 +424,27 @@ diesel::define_sql_function! {
     fn for_staff(written: diesel::sql_types::Nullable<diesel::sql_types::Text>) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
 }
 
+diesel::define_sql_function! {
+    /// The caller's account; null for work that nobody asked for.
+    #[sql_name = "app.account"] fn own_account() -> diesel::sql_types::Nullable<diesel::sql_types::Uuid>;
+}
+
+diesel::define_sql_function! {
+    /// The caller's membership; null for work that nobody asked for.
+    #[sql_name = "app.membership"] fn own_membership() -> diesel::sql_types::Nullable<diesel::sql_types::Uuid>;
+}
+
+diesel::define_sql_function! {
+    /// Free text, to those who may see what is said of the person: `guarded_for` and `unit_id` of the row, and whom it
+    /// is about.
+    #[sql_name = "app.for_assigned"] fn for_assigned(
+        guarded_for: diesel::sql_types::Nullable<diesel::sql_types::Uuid>,
+        unit_id: diesel::sql_types::Nullable<diesel::sql_types::Uuid>,
+        person_id: diesel::sql_types::Nullable<diesel::sql_types::Uuid>,
+        text: diesel::sql_types::Nullable<diesel::sql_types::Text>,
+    ) -> diesel::sql_types::Nullable<diesel::sql_types::Text>;
+}
+
 mod sql {
     use diesel::sql_types::Text;
 

@@ -78,7 +78,7 @@ permissions! {
     ReadPersons             "persons:read"              Caseworker UnitContact Coordinator TeamLeader Participant Integration;
     /// Make and change persons, links and identifiers.
     WritePersons            "persons:write"             Caseworker Coordinator TeamLeader Integration;
-    /// Protect an identity, or end its protection.
+    /// Protect an identity, correct what is hidden, or end its protection.
     ProtectPersons          "persons:protect"           Caseworker Coordinator;
     /// See what a protected identity hides, for a stated purpose.
     ReadProtected           "protected:read"            Caseworker Coordinator;

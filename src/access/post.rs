@@ -66,6 +66,7 @@ mod sql {
     diesel::define_sql_function! { #[sql_name = "app.dispatch_disclosure"] fn dispatch(desk: Id, id: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.check_counterpart"] fn check_counterpart(other: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.leave_task"] fn leave_task(mine: Text, theirs: Text, id: Id, kind: Text) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.warn_recipients"] fn warn_recipients(subject: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.work_at"] fn work_at(desk: Id) -> Text; }
 }
 
@@ -138,6 +139,13 @@ pub async fn each_due(
 /// Leaves a task about the letter at the other desk, unless the same is already open there.
 pub async fn leave_task(db: &mut Db, letter: Letter, id: impl Into<Uuid>, kind: &str) -> Result<(), Problem> {
     diesel::select(sql::leave_task(letter.mine, letter.theirs, id.into(), kind)).execute(db).await?;
+    Ok(())
+}
+
+/// Tells everybody who was sent something about the person that this identity is protected now. For whoever protects it,
+/// under that purpose.
+pub async fn warn_recipients(db: &mut Db, subject: impl Into<Uuid>) -> Result<(), Problem> {
+    diesel::select(sql::warn_recipients(subject.into())).execute(db).await?;
     Ok(())
 }
 

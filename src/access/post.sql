@@ -4,12 +4,14 @@
 -- A table of letters. `common` is what both sides may know beside who, where and how far, `moving` what of it changes
 -- with a step; `private` is each side's own.
 create or replace procedure app.letter(target text, visible text, common text[], private text[], moving text[] default '{}',
-                                       hidden text[] default '{}', adding text default null) language plpgsql as $$
+                                       hidden text[] default '{}', adding text default null, changing text default null) language plpgsql as $$
 declare
     envelope text := array_to_string('{organisation_id,id,side,counterpart_organisation_id,status}' || common || moving, ', ');
+    inherited text;
 begin
     call app.watch(target, hidden);
-    call app.allow('samspill_app', target, '{select,insert,update}', app.condition(visible), app.condition(coalesce(adding, visible)));
+    call app.allow('samspill_app', target, '{select,insert,update}', app.condition(visible),
+                   app.condition(adding), app.condition(changing));
     call app.allow('samspill_post', target, '{select,insert,update}', app.condition('own'));
     call app.allow('samspill_system', target, '{select,update}', 'true');
     execute format('revoke insert, update on %I from samspill_app, samspill_post, samspill_system', target);
@@ -18,8 +20,9 @@ begin
                    target, array_to_string(common || private, ', '), array_to_string(private, ', '));
     execute format('grant select (%2$s, version), insert (%2$s), update (%3$s) on %1$I to samspill_post',
                    target, envelope, array_to_string('{status}' || moving, ', '));
-    if exists (select from information_schema.columns where table_name = target and column_name = 'unit_id') then
-        execute format('grant update (unit_id) on %I to samspill_system', target);
+    select string_agg(attname, ', ') into inherited from pg_attribute where attrelid = target::regclass and attname in ('unit_id', 'guarded_for');
+    if inherited is not null then
+        execute format('grant update (%s) on %I to samspill_system', inherited, target);
     end if;
 end $$;
 
@@ -198,6 +201,26 @@ begin
         into strict other using here, letter_id;
     perform app.sit_at(other, 'samspill_post');
     insert into public.task (kind, subject_table, subject_id) values (leave_task.kind, theirs, letter_id) on conflict do nothing;
+    perform app.leave_post();
+end $$;
+
+-- Tells each organisation that was sent something about the person that the sender protects this identity, and nothing
+-- else: at its newest delivery. Whether its own copy is hidden is for its own law to say.
+create or replace function app.warn_recipients(subject uuid) returns void language plpgsql as $$
+declare
+    here uuid := app.organisation();
+    sent jsonb := (select jsonb_object_agg(other, id) from (
+                       select distinct on (counterpart_organisation_id) counterpart_organisation_id as other, id from public.disclosure
+                       where (organisation_id, subject_id) = (here, subject) and sent_at is not null
+                       order by counterpart_organisation_id, id desc) as newest);
+    it   record;
+begin
+    perform app.go_to_post();
+    for it in select key::uuid as other, value::uuid as delivery from jsonb_each_text(sent) order by key loop
+        perform app.sit_at(it.other, 'samspill_post');
+        insert into public.task (kind, subject_table, subject_id) values ('sender_protects_identity', 'delivery', it.delivery) on conflict do nothing;
+        insert into public.event (name, subject_table, subject_id) values ('delivery.sender_protects_identity', 'delivery', it.delivery);
+    end loop;
     perform app.leave_post();
 end $$;
 

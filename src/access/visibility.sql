@@ -1,6 +1,6 @@
 -- Page 2: which rows exist for whom. Applied as a whole on every `migrate`; never migrated.
--- Roles are listed: a new one sees nothing until it is named here. `own`, `worker`, `unit` and `desk` are explained
--- at `app.condition`.
+-- Roles are listed: a new one sees nothing until it is named here. `own`, `worker`, `unit`, `desk` and
+-- `entrusted` are explained at `app.condition`.
 
 -- Public: small tables that all may read.
 call app.publish('organisation', '{update}', $$ id = (select app.organisation()) and (select app.is_one_of('admin')) $$);
@@ -37,13 +37,15 @@ call app.protect('system_client',        $$ own and (select app.is_one_of('admin
 call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin', 'operator')) $$);
 
 -- People.
-call app.protect('person',               $$ own and (worker or unit or (select app.is_one_of('participant')) and id = (select app.person())) $$,
+-- Staff that are not entrusted with somebody whose identity is protected do not see them, nor what is said of them. A team
+-- leader sees the made-up name, so that somebody can be made responsible. What crosses stays visible: it holds ids alone.
+call app.protect('person',               $$ own and (worker and entrusted or unit or (select app.is_one_of('team_leader')) or (select app.is_one_of('participant')) and id = (select app.person())) $$,
                  hidden => '{given_name,family_name,folded_name,birth_on,phone,email,address,postcode,place,municipality_code,protection}');
-call app.protect('protected_detail',     $$ own and ((select app.is_one_of('coordinator', 'caseworker')) and (select app.whole_organisation()) or unit) $$,
+call app.protect('protected_detail',     $$ own and ((select app.is_one_of('coordinator', 'caseworker')) and (select app.whole_organisation()) and entrusted or unit) $$,
                  hidden => '{sealed}', verbs => '{select,insert,update,delete}');
-call app.protect('person_identifier',    $$ own and (worker or unit) $$, hidden => '{sealed,hash}');
-call app.protect('person_link',          $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
-call app.protect('capacity_assessment',  $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+call app.protect('person_identifier',    $$ own and (worker and entrusted or unit) $$, hidden => '{sealed,hash}');
+call app.protect('person_link',          $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
+call app.protect('capacity_assessment',  $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{reasons}');
 call app.protect('volunteer',            $$ own and (desk or (select app.is_one_of('volunteer')) and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
 call app.protect('briefing',             $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
@@ -51,9 +53,9 @@ call app.protect('confidentiality_declaration',
                                          $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
 
 -- The journey.
-call app.protect('conversation',         $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+call app.protect('conversation',         $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{place,present,interpreter,summary,wishes}');
-call app.protect('clarification',        $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+call app.protect('clarification',        $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{need,wanted_offer,alternatives}');
 call app.protect('network',              $$ own and (desk or (select app.is_one_of('volunteer', 'participant')) and id = any ((select app.networks())::uuid[])) $$,
                  hidden => '{name,pattern}');
@@ -61,14 +63,14 @@ call app.protect('network_participant',  $$ own and (desk or (select app.is_one_
                                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
 call app.protect('network_volunteer',    $$ own and (desk or (select app.is_one_of('volunteer', 'participant')) and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
-call app.protect('contact_form',         $$ own and (desk or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
+call app.protect('contact_form',         $$ own and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  verbs => '{select,insert,update,delete}');
-call app.protect('contact_form_version', $$ own and (desk or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
+call app.protect('contact_form_version', $$ own and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{body,changes,change_reason,signed_by}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
-call app.protect('task',                 $$ own and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
+call app.protect('task',                 $$ own and entrusted and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
 -- The post leaves a task beside a letter.
 drop policy if exists samspill_post_insert on task;
 create policy samspill_post_insert on task for insert to samspill_post with check (organisation_id = (select app.organisation()));
@@ -81,7 +83,9 @@ call app.letter('referral',
     common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
     private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
-    hidden  => '{need,wishes,note,report}');
+    hidden  => '{need,wishes,note,report}',
+    adding   => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+    changing => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
 create or replace trigger internal before insert on referral for each row
     when (new.counterpart_organisation_id is null) execute function app.stay_here();
 create or replace trigger keep_for_staff before update of note, report, unit_id, external_case_id on referral for each row
@@ -123,4 +127,16 @@ call app.follow_person('consent', 'subject_id');
 call app.follow_person('legal_basis', 'subject_id');
 call app.follow_person('disclosure', 'subject_id');
 create or replace trigger pass_on_unit after update of unit_id on person for each row
-    when (old.unit_id is distinct from new.unit_id) execute function app.pass_on_unit();
+    when (old.unit_id is distinct from new.unit_id) execute function app.pass_on('inherit_unit', 'unit_id');
+call app.guard('protected_detail', 'person_id');
+call app.guard('person_identifier', 'person_id');
+call app.guard('person_link', 'person_id');
+call app.guard('capacity_assessment', 'person_id');
+call app.guard('conversation', 'person_id');
+call app.guard('clarification', 'person_id');
+call app.guard('contact_form', 'person_id');
+call app.guard('contact_form_version', 'person_id');
+call app.guard('referral', 'person_id');
+call app.guard('task', 'subject_id');
+create or replace trigger pass_on_guard after update of guarded_for on person for each row
+    when (old.guarded_for is distinct from new.guarded_for) execute function app.pass_on('inherit_guard', 'guarded_for');

@@ -20,6 +20,11 @@ pub enum Hidden {
     Address,
 }
 
+impl Hidden {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Name, Self::BirthDate, Self::Contact, Self::Address];
+}
+
 /// A row that tells what a level of protection does.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -27,6 +27,7 @@ mod plans;
 mod post;
 mod problems;
 mod program;
+mod protection;
 mod referrals;
 mod schema;
 mod snapshots;

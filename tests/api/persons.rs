@@ -93,7 +93,7 @@ async fn an_identity_number_comes_in_and_does_not_go_out() {
     assert!(!made.text.contains("02013299997"));
     let made = made.expect(201);
     assert_eq!((&made["kind"], &made["status"]), (&json!("no_fnr"), &json!("active")));
-    api.post("/person-identifiers", &new).by(by).await.problem(409, "person_identifier_belongs_to_another");
+    api.post("/person-identifiers", &new).by(by).await.problem(409, "person_identifier_already_registered");
 
     let search = json!({ "country": "NO", "number": "020132 99997" });
     let found = api.post("/persons/search", &search).by(by).await.expect(200);
@@ -260,7 +260,7 @@ async fn x8_what_waits_is_held_back_and_forms_lose_what_identifies() {
          insert into contact_form_version (organisation_id, contact_form_id, network_id, person_id, number, body, changes, created_by)
             values ('{desk}', '{form}', '{network}', '{person}', 1,
                     '{{\"name\": {{\"family_name\": \"Hemmelig\"}}, \"address\": {{\"address\": \"Elvegata 9\"}}, \"need\": \"company\"}}',
-                    '[{{\"path\": \"/address/address\", \"after\": \"Elvegata 9\"}}, {{\"path\": \"/need\", \"after\": \"company\"}}]', '{form}')"
+                    '[{{\"path\": \"/address/address\", \"to\": \"Elvegata 9\"}}, {{\"path\": \"/need\", \"to\": \"company\"}}]', '{form}')"
     ))
     .await;
     protect(&api, by, &made, "fortrolig").await;
@@ -269,7 +269,7 @@ async fn x8_what_waits_is_held_back_and_forms_lose_what_identifies() {
     );
     assert_eq!(api.lines(&row).await, ["blocked protected_needs_approval t"]);
     let row = "select concat_ws(' ', body, changes) as line from contact_form_version";
-    assert_eq!(api.lines(row).await, [r#"{"need": "company"} [{"path": "/need", "after": "company"}]"#]);
+    assert_eq!(api.lines(row).await, [r#"{"need": "company"} [{"to": "company", "path": "/need"}]"#]);
 }
 
 #[actix_web::test]

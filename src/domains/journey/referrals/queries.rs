@@ -123,7 +123,10 @@ pub async fn update(
     let seen = referral::table.find(id).filter(referral::version.eq(before.version));
     let update = diesel::update(seen).set(patch).returning(Referral::as_returning());
     let Some(changed) = update.get_result(db).await.optional()? else {
-        return Err(Problem::stale(find(db, id).await?.version));
+        let now = find(db, id).await?.version;
+        let why = "The identity of the person is protected: only the assigned change what is said of them.";
+        let hidden = || Problem::conflict("person_is_protected").because(why);
+        return Err(if now == before.version { hidden() } else { Problem::stale(now) });
     };
     happened(db, "referral.updated", id).await?;
     let is_known = changed.side == Side::Sent && changed.status != Status::Draft;

@@ -9,7 +9,7 @@ use validator::{Validate, ValidationError};
 use super::status::{Action, Status};
 use crate::{
     access::{
-        for_staff,
+        for_assigned, for_staff,
         post::{Side, Stage},
     },
     db::{id, text_enum},
@@ -138,10 +138,13 @@ pub struct Referral {
     pub cared_for_person_id: Option<PersonId>,
     /// This side's unit that follows it up.
     pub unit_id: Option<Uuid>,
+    /// Free text about somebody whose identity is protected is shown to the assigned alone, and null to others.
+    #[diesel(select_expression = for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::need))]
     pub need: Option<String>,
+    #[diesel(select_expression = for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::wishes))]
     pub wishes: Option<String>,
     /// Only this side's staff see it.
-    #[diesel(select_expression = for_staff(referral::note), select_expression_type = for_staff<referral::note>)]
+    #[diesel(select_expression = for_staff(for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::note)))]
     pub note: Option<String>,
     /// The consent under which the other side was told of the person.
     pub consent_id: Option<ConsentId>,
@@ -153,7 +156,7 @@ pub struct Referral {
     /// While on hold: when it is expected to go on.
     pub expected_on: Option<NaiveDate>,
     /// How it went. Only this side's staff see it.
-    #[diesel(select_expression = for_staff(referral::report), select_expression_type = for_staff<referral::report>)]
+    #[diesel(select_expression = for_staff(for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::report)))]
     pub report: Option<String>,
     /// The last day for the recipient's next step, after which the referral expires. Said when the recipient is warned.
     pub step_due_on: Option<NaiveDate>,

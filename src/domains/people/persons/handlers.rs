@@ -52,7 +52,8 @@ pub async fn search_persons(
 
 /// Read a person.
 ///
-/// Of a protected identity only what does not identify is shown; ask for its details by a command of their own.
+/// Of a protected identity only what does not identify is shown, and only to the assigned and to team leaders; ask for
+/// its details by a command of their own.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Person)), security(("bearer" = [ReadPersons::SCOPE])))]
 #[get("/persons/{id}")]
 pub async fn read_person(cx: Cx<ReadPersons>, id: Path<PersonId>) -> Result<One<Person>, Problem> {
@@ -61,7 +62,8 @@ pub async fn read_person(cx: Cx<ReadPersons>, id: Path<PersonId>) -> Result<One<
 
 /// Change a person.
 ///
-/// What identifies somebody with a protected identity cannot be changed here.
+/// What identifies somebody with a protected identity cannot be changed here. Who is responsible for them, a team leader
+/// says: whoever is, cannot give it away (403 `not_yours`), since they would not see what became of it.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Person)), security(("bearer" = [WritePersons::SCOPE])))]
 #[patch("/persons/{id}")]
 pub async fn update_person(
@@ -88,7 +90,10 @@ pub async fn list_person_identifiers(
 
 /// Register a national identity number.
 ///
-/// It is checked, sealed, and never told again. Not every organisation keeps such numbers.
+/// It is checked, sealed, and never told again. Not every organisation keeps such numbers. The person's own number again,
+/// however it is spelled, is a 409 `person_identifier_already_registered`; one that is already another's, 409
+/// `person_identifier_belongs_to_another`, unless the other's identity is protected: then it is taken, and whoever is
+/// responsible for them gets a task to see to it.
 #[utoipa::path(tag = TAG, responses((status = 201, body = PersonIdentifier)), security(("bearer" = [WritePersons::SCOPE])))]
 #[post("/person-identifiers")]
 pub async fn create_person_identifier(

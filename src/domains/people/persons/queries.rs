@@ -10,8 +10,8 @@ use super::types::{
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
-    access::{self, Db, House, KeyRing, own_organisation},
-    domains::people::consents::Category,
+    access::{self, Db, House, KeyRing, Purpose, beyond, own_organisation},
+    domains::{journey::tasks, people::consents::Category},
     events::Event,
     identifiers::{Country, Environment, Expected, NationalId},
     problem::{Flaw, Problem},
@@ -195,14 +195,34 @@ async fn seal_in(
         person_id: person,
         kind: number.0,
         sealed,
-        hash,
+        hash: hash.clone(),
         source: new.source.clone(),
     };
     let insert = diesel::insert_into(person_identifier::table).values(row);
     let made: PersonIdentifier = insert.returning(PersonIdentifier::as_returning()).get_result(db).await?;
+    beyond(db, Purpose::Protect, async |db| tell_of_twin(db, desk, (number.0, hash)).await).await?;
     let name = "person_identifier.created";
     Event { name, subject_table: "person_identifier", subject_id: id, ..Event::default() }.emit(db).await?;
     Ok(made)
+}
+
+/// The number of somebody whose identity is protected is taken for another, too, since a refusal would tell that they
+/// are known here. Whoever is responsible for them gets a task, which nobody else sees.
+async fn tell_of_twin(db: &mut Db, desk: Uuid, number: (IdentifierKind, Vec<u8>)) -> Result<(), Problem> {
+    let same = person_identifier::table
+        .filter(person_identifier::organisation_id.eq(desk).and(person_identifier::kind.eq(number.0)))
+        .filter(person_identifier::hash.eq(number.1).and(person_identifier::status.eq("active")))
+        .select((person_identifier::person_id, person_identifier::guarded_for.is_not_null()))
+        .order(person_identifier::guarded_for.is_null())
+        .limit(2);
+    let same: Vec<(Uuid, bool)> = same.load(db).await?;
+    let guarded = same.iter().find(|(_, is_guarded)| *is_guarded);
+    match guarded {
+        Some((person, _)) if same.len() > 1 => {
+            tasks::open(db, "identity_number_of_another", "person", *person).await
+        }
+        _ => Ok(()),
+    }
 }
 
 pub async fn replace_identifier(

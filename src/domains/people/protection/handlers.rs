@@ -1,8 +1,8 @@
-use actix_web::{get, post};
+use actix_web::{get, patch, post};
 
 use super::{
     queries,
-    types::{Protect, ProtectedDetails, ProtectionReport, Reason},
+    types::{Protect, ProtectedDetails, ProtectedDetailsPatch, ProtectionReport, Reason},
 };
 use crate::{
     access::{Cx, Permission as _, ProtectPersons, ReadProtected},
@@ -16,7 +16,11 @@ const TAG: &str = "protected identities";
 /// Protect an identity, or change how it is protected.
 ///
 /// What identifies is sealed and taken out of the person and of contact forms; what waits to be sent is held back until
-/// a second person approves it. Ask for the report of who has seen or received it before.
+/// a second person approves it. From now on only the assigned see the person and what is said of them: who is
+/// responsible (whoever protects, if nobody was), the staff of the person's unit, and the volunteers and the participant
+/// themselves. Others see ids on letters, without free text; a team leader the made-up name, to make somebody else
+/// responsible. Organisations that were sent something before are told that the identity is protected, and no more.
+/// Ask for the report of who has seen or received it before.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Person)), security(("bearer" = [ProtectPersons::SCOPE])))]
 #[post("/persons/{id}/protect")]
 pub async fn protect_person(
@@ -45,7 +49,7 @@ pub async fn end_person_protection(
 
 /// Read what a protected identity hides.
 ///
-/// Who asks, and why, is written down before it is shown.
+/// Who asks, and why, is written down before it is shown. Only the assigned: for others the person does not exist.
 #[utoipa::path(tag = TAG, responses((status = 200, body = ProtectedDetails)), security(("bearer" = [ReadProtected::SCOPE])),
     extensions(("x-exempt" = json!("a look at what is hidden changes nothing"))))]
 #[post("/persons/{id}/protected-details")]
@@ -56,6 +60,21 @@ pub async fn read_protected_details(
 ) -> Result<Answer<ProtectedDetails>, Problem> {
     let work = async |db: &mut _| queries::details(db, &cx.house().ring, *id).await;
     cx.disclose(&reason.purpose, work).await.map(Answer)
+}
+
+/// Correct what a protected identity hides.
+///
+/// It is sealed anew, and that it changed is in the audit. Only the assigned: for others the person does not exist.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Person)), security(("bearer" = [ProtectPersons::SCOPE])))]
+#[patch("/persons/{id}/protected-details")]
+pub async fn update_protected_details(
+    cx: Cx<ProtectPersons>,
+    id: Path<PersonId>,
+    patch: Json<ProtectedDetailsPatch>,
+    version: IfMatch,
+) -> Result<One<Person>, Problem> {
+    let work = async |db: &mut _| queries::correct(db, &cx.house().ring, *id, version, &patch).await;
+    cx.change(version, work, persons::find).await
 }
 
 /// List who has seen or received what is protected.

@@ -6,7 +6,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::{ask_at_the_end, birth_on};
+pub use queries::{ask_at_the_end, birth_on, hidden};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -15,5 +15,6 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::protect_person)
         .service(handlers::end_person_protection)
         .service(handlers::read_protected_details)
+        .service(handlers::update_protected_details)
         .service(handlers::read_protection_report);
 }

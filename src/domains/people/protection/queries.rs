@@ -2,22 +2,25 @@ use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Date, Text, Uuid as Id},
+    sql_types::{Array, BigInt, Date, Nullable, Text, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
-use super::types::{Details, Protect, ProtectedDetails, ProtectionReport, Reading, Receipt};
+use super::types::{
+    Details, Protect, ProtectedDetails, ProtectedDetailsPatch, ProtectionReport, Reading, Receipt,
+};
 use crate::{
-    access::{self, Db, KeyRing, Purpose, beyond},
+    access::{self, Db, KeyRing, Purpose, beyond, own_account, own_membership, post},
     domains::{
         journey::tasks,
         people::persons::{self, Person, PersonId},
     },
     events::Event,
+    identifiers::Country,
     problem::Problem,
     rules::{Hidden, ProtectionRule, rules},
-    schema::{audit, disclosure, person, protected_detail},
+    schema::{audit, conversation, disclosure, organisation, person, protected_detail},
     web::IfMatch,
 };
 
@@ -30,8 +33,25 @@ const ENDS: &str = "protection_ends";
 /// How many desks' rows the clock looks at in one go.
 const BATCH: i64 = 200;
 
-/// The keys of a contact form that identify.
-const IDENTIFYING: [&str; 4] = ["name", "contact", "address", "relatives"];
+diesel::define_sql_function! { fn coalesce(one: Nullable<Id>, other: Nullable<Id>) -> Nullable<Id>; }
+
+/// What of a person the level of their protection hides; nothing, if they are not protected. Beyond the caller's sight,
+/// who may know no more than the network that the person is in.
+pub async fn hidden(db: &mut Db, desk: Uuid, id: PersonId) -> Result<Vec<Hidden>, Problem> {
+    let row = person::table.inner_join(organisation::table.on(organisation::id.eq(person::organisation_id)));
+    let row = row.filter(person::organisation_id.eq(desk).and(person::id.eq(id)));
+    let (level, country): (Option<String>, String) =
+        row.select((person::protection, organisation::country)).first(db).await?;
+    let Some(level) = level else { return Ok(Vec::new()) };
+    let country = country.parse::<Country>().map_err(Problem::internal)?;
+    Ok(hides(&level, country, access::today(db).await?))
+}
+
+/// A level that there is no rule for hides everything.
+fn hides(level: &str, country: Country, today: NaiveDate) -> Vec<Hidden> {
+    let rule = rules().protection(level, country, today);
+    rule.map_or_else(|| Hidden::ALL.to_vec(), |rule| rule.hides.clone())
+}
 
 fn about(desk: Uuid, id: PersonId) -> Vec<u8> {
     [desk, id.into()].map(Uuid::into_bytes).concat()
@@ -65,29 +85,74 @@ pub async fn protect(
         Some(details) => details,
         None => person::table.find(id).select(Details::as_select()).first(db).await?,
     };
-    let sealed = ring.seal(&serde_json::to_vec(&details).map_err(Problem::internal)?, &about(desk, id))?;
-    let new = (protected_detail::person_id.eq(id), protected_detail::sealed.eq(&sealed));
-    diesel::insert_into(protected_detail::table)
-        .values(new)
-        .on_conflict((protected_detail::organisation_id, protected_detail::person_id))
-        .do_update()
-        .set(protected_detail::sealed.eq(&sealed))
-        .execute(db)
-        .await?;
-    let text = Uuid::from(id).simple().to_string();
-    let code = text.get(text.len() - CODE..).unwrap_or_default().to_uppercase();
+    let sealed = sealed(ring, desk, id, &details)?;
     let marks = (
         person::protection.eq(&how.level),
         person::protection_source.eq(&how.source),
         person::protected_until.eq(how.protected_until.or(rule.latest_end(today))),
+        // Somebody has to see them, and nobody knows more of this than who protects them.
+        person::responsible_id.eq(coalesce(person::responsible_id, own_membership())),
     );
-    let left = details.pseudonym(&code, &rule.hides);
-    let update = diesel::update(person::table.find(id)).set((left, marks));
-    let changed = update.returning(Person::as_returning()).get_result(db).await?;
-    happened(db, "person.protected", id).await?;
+    let left = details.pseudonym(&code(id), &rule.hides);
+    // Who protects somebody that another is responsible for does not see them from then on.
+    let changed = beyond(db, Purpose::Protect, async |db| {
+        let values = (protected_detail::person_id.eq(id), protected_detail::sealed.eq(&sealed));
+        diesel::insert_into(protected_detail::table)
+            .values(values)
+            .on_conflict((protected_detail::organisation_id, protected_detail::person_id))
+            .do_update()
+            .set((protected_detail::sealed.eq(&sealed), protected_detail::protected_by.eq(own_account())))
+            .execute(db)
+            .await?;
+        let row = person::table.filter(person::organisation_id.eq(desk).and(person::id.eq(id)));
+        let update = diesel::update(row).set((left, marks));
+        let changed = update.returning(Person::as_returning()).get_result(db).await?;
+        happened(db, "person.protected", id).await?;
+        sweep(db, desk, id, &rule.hides).await?;
+        if !before.is_protected {
+            post::warn_recipients(db, id).await?;
+        }
+        Ok(changed)
+    })
+    .await?;
     tasks::close(db, ENDS, "person", id.into()).await?;
-    let hides = rule.hides.clone();
-    beyond(db, Purpose::Protect, async |db| sweep(db, desk, id, &hides).await).await?;
+    Ok(changed)
+}
+
+fn sealed(ring: &KeyRing, desk: Uuid, id: PersonId, details: &Details) -> Result<Vec<u8>, Problem> {
+    ring.seal(&serde_json::to_vec(details).map_err(Problem::internal)?, &about(desk, id))
+}
+
+/// What stands for the name.
+fn code(id: PersonId) -> String {
+    let text = Uuid::from(id).simple().to_string();
+    text.get(text.len() - CODE..).unwrap_or_default().to_uppercase()
+}
+
+/// Corrects what is sealed, and with it what of it the level does not hide.
+pub async fn correct(
+    db: &mut Db,
+    ring: &KeyRing,
+    id: PersonId,
+    version: IfMatch,
+    patch: &ProtectedDetailsPatch,
+) -> Result<Person, Problem> {
+    let before: Person = Person::query().find(id).for_no_key_update().first(db).await?;
+    version.check(&before)?;
+    let level: Option<String> = person::table.find(id).select(person::protection).first(db).await?;
+    let (desk, country) = persons::home(db).await?;
+    let opened = opened(db, ring, desk, id).await?.zip(level);
+    let (mut details, level) = opened.ok_or_else(|| Problem::conflict("person_is_not_protected"))?;
+    if !patch.amend(&mut details) {
+        return Err(Problem::unprocessable("nothing_to_change"));
+    }
+    let sealed = sealed(ring, desk, id, &details)?;
+    let row = protected_detail::table.filter(protected_detail::person_id.eq(id));
+    diesel::update(row).set(protected_detail::sealed.eq(sealed)).execute(db).await?;
+    let left = details.pseudonym(&code(id), &hides(&level, country, access::today(db).await?));
+    let update = diesel::update(person::table.find(id)).set(left);
+    let changed = update.returning(Person::as_returning()).get_result(db).await?;
+    happened(db, "person.details_corrected", id).await?;
     Ok(changed)
 }
 
@@ -120,27 +185,39 @@ async fn sweep(db: &mut Db, desk: Uuid, id: PersonId, hides: &[Hidden]) -> Resul
     Event::emit_all(db, held.into_iter().map(tell).collect()).await?;
     let others = disclosure::table.filter(of.and(disclosure::protected.eq(false)));
     diesel::update(others).set(disclosure::protected.eq(true)).execute(db).await?;
+    if hides.contains(&Hidden::Address) {
+        let of = conversation::organisation_id.eq(desk).and(conversation::person_id.eq(id));
+        let nowhere = conversation::place.eq(None::<String>);
+        diesel::update(conversation::table.filter(of)).set(nowhere).execute(db).await?;
+    }
     strip_forms(db, desk, id, hides).await
 }
 
 /// A version of a contact form does not change otherwise: this is the one exception.
 async fn strip_forms(db: &mut Db, desk: Uuid, id: PersonId, hides: &[Hidden]) -> Result<(), Problem> {
-    // Without the name the relatives would tell it.
-    let gone = IDENTIFYING.into_iter().filter(|key| match *key {
-        "contact" => hides.contains(&Hidden::Contact),
-        "address" => hides.contains(&Hidden::Address),
-        _ => hides.contains(&Hidden::Name),
-    });
-    let strip = "update contact_form_version set body = body - $3, changes = case jsonb_typeof(changes)
-            when 'object' then changes - $3
-            when 'array' then coalesce((select jsonb_agg(it) from jsonb_array_elements(changes) as it
-                where split_part(ltrim(coalesce(it ->> 'pointer', it ->> 'path', it ->> 'field', it #>> '{}'), '/'), '/', 1) <> all ($3)), '[]')
-            else changes end
+    let (mut gone, mut signer) = (Vec::new(), Vec::new());
+    if hides.contains(&Hidden::Name) {
+        // Relatives would tell it.
+        gone.extend(["name", "relatives"]);
+        signer.extend(["signature", "signed_by"]);
+    }
+    if hides.contains(&Hidden::Contact) {
+        gone.push("contact");
+    }
+    if hides.contains(&Hidden::Address) {
+        gone.push("address");
+    }
+    let strip = "update contact_form_version set
+            body = (body - $3) #- $4,
+            changes = coalesce((select jsonb_agg(it) from jsonb_array_elements(changes) as it
+                where split_part(it ->> 'path', '/', 2) <> all ($3) and it ->> 'path' <> '/' || array_to_string($4, '/')), '[]'),
+            signed_by = case when $4 = '{}' then signed_by end
         where organisation_id = $1 and person_id = $2";
     sql_query(strip)
         .bind::<Id, _>(desk)
         .bind::<Id, _>(id)
-        .bind::<Array<Text>, _>(gone.collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(gone)
+        .bind::<Array<Text>, _>(signer)
         .execute(db)
         .await?;
     Ok(())

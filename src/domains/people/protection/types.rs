@@ -78,6 +78,65 @@ impl Details {
     }
 }
 
+/// What to correct of what a protected identity hides. What is left out stays.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ProtectedDetailsPatch {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub given_name: Option<String>,
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub family_name: Option<String>,
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub birth_on: Option<Option<NaiveDate>>,
+    #[validate(length(min = 3, max = 40))]
+    #[schema(min_length = 3, max_length = 40)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub phone: Option<Option<String>>,
+    #[validate(email, length(max = 254))]
+    #[schema(format = "email", max_length = 254)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub email: Option<Option<String>>,
+    #[validate(length(min = 1, max = 300))]
+    #[schema(min_length = 1, max_length = 300)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub address: Option<Option<String>>,
+    #[validate(length(min = 1, max = 12))]
+    #[schema(min_length = 1, max_length = 12)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub postcode: Option<Option<String>>,
+    #[validate(length(min = 1, max = 120))]
+    #[schema(min_length = 1, max_length = 120)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub place: Option<Option<String>>,
+    #[validate(length(min = 3, max = 4))]
+    #[schema(min_length = 3, max_length = 4)]
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub municipality_code: Option<Option<String>>,
+}
+
+impl ProtectedDetailsPatch {
+    /// Writes into `details` what it says, and tells whether it said anything.
+    pub fn amend(&self, details: &mut Details) -> bool {
+        fn set<T: Clone>(old: &mut T, new: Option<&T>) -> bool {
+            new.map(|new| old.clone_from(new)).is_some()
+        }
+        [
+            set(&mut details.given_name, self.given_name.as_ref()),
+            set(&mut details.family_name, self.family_name.as_ref()),
+            set(&mut details.birth_on, self.birth_on.as_ref()),
+            set(&mut details.phone, self.phone.as_ref()),
+            set(&mut details.email, self.email.as_ref()),
+            set(&mut details.address, self.address.as_ref()),
+            set(&mut details.postcode, self.postcode.as_ref()),
+            set(&mut details.place, self.place.as_ref()),
+            set(&mut details.municipality_code, self.municipality_code.as_ref()),
+        ]
+        .contains(&true)
+    }
+}
+
 /// What a protected identity hides.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProtectedDetails {

@@ -31,7 +31,7 @@ pub fn body(world: &World, network: &Value) -> Value {
         "activities": ["Tur"],
         "meeting": { "pattern": "Torsdager", "start_date": "2026-11-26" },
         "network": { "id": network["id"], "shape": "visiting_friend" },
-        "signature": { "signed_by": "Ada Prøve", "signed_role": "participant", "signed_on": "2026-11-20" },
+        "signature": { "signed_by": "Ada Prøve", "signed_role": "participant", "signed_on": "2026-01-10" },
     })
 }
 
@@ -163,6 +163,12 @@ async fn b10_an_update_is_the_next_version_with_its_diff() {
     assert_eq!(api.get(&at).by(by).await.expect(200), made);
     let now = again(&api, &world, "contact-forms", &form).await;
     assert_eq!((&now["number"], &now["body"]), (&json!(2), &made["body"]));
+    let mut same =
+        json!({ "contact_form_id": form["id"], "based_on": 2, "body": made["body"], "change_reason": "x" });
+    let refused = api.post("/contact-form-versions", &same).by(by).await;
+    refused.problem(409, "contact_form_is_unchanged");
+    same["body"]["signature"]["signed_on"] = json!("2026-11-21");
+    api.post("/contact-form-versions", &same).by(by).await.expect(201);
     // Not even its owner changes what was written.
     let seat = world.centre.seat("samspill_app", Role::Coordinator);
     let mut db = api.owner().await;
@@ -193,15 +199,38 @@ async fn b10_who_is_listed_knows_it_and_nothing_else_is_said() {
     refused(&|body| body["network"]["id"] = other.clone(), "contact_form_of_another_network").await;
     refused(&|body| body["volunteers"][0]["volunteer_id"] = other.clone(), "contact_form_unknown_volunteer")
         .await;
+    let flaw = async |change: &dyn Fn(&mut Value), code: &'static str, at: &str| {
+        let problem = refused(change, code).await;
+        assert_eq!(problem["errors"][0]["pointer"], json!(at));
+    };
+    flaw(&|body| body["volunteers"][0]["name"] = json!("Fredrik"), "invalid", "/body/volunteers/0/name")
+        .await;
+    let contact = "/body/volunteers/0/is_network_contact";
+    flaw(&|body| body["volunteers"][0]["is_network_contact"] = json!(false), "invalid", contact).await;
+    flaw(&|body| body["volunteers"] = json!([]), "invalid", "/body/volunteers").await;
+    let signed = "/body/signature/signed_on";
+    let future = "contact_form_signed_in_the_future";
+    flaw(&|body| body["signature"]["signed_on"] = json!("2199-01-01"), future, signed).await;
+    flaw(&|body| body["signature"]["signed_on"] = json!("2999-01-01"), "invalid", signed).await;
+    let start = "/body/meeting/start_date";
+    flaw(&|body| body["meeting"]["start_date"] = json!("-0001-01-01"), "invalid", start).await;
+    // A unit of the centre's own would leave the municipality's contact without the form.
+    let ours = json!(world.centre.unit);
+    refused(&|body| body["municipal_contacts"][0]["unit_id"] = ours.clone(), "contact_form_unknown_unit")
+        .await;
     refused(&|body| body["municipal_contacts"][0]["unit_id"] = other.clone(), "contact_form_unknown_unit")
         .await;
     let mut stranger = new_form(&world, &network);
     stranger["person_id"] = json!(world.municipality.person);
     let stranger = api.post("/contact-forms", &stranger).by(by).await;
     stranger.problem(422, "contact_form_unknown_participant");
-    let person = world.centre.person;
-    api.sql(&format!("update person set protection = 'strict' where id = '{person}'")).await;
-    refused(&|_| (), "protected_address").await;
+    // A level that nobody knows hides everything.
+    let (person, responsible) = (world.centre.person, world.centre.actor(Role::Coordinator).membership);
+    api.sql(&format!(
+        "update person set protection = 'strict', responsible_id = '{responsible}' where id = '{person}'"
+    ))
+    .await;
+    refused(&|_| (), "protected_identity").await;
     let _ = refused(&|body| body["address"] = json!({ "address": "x" }), "invalid").await;
 }
 

@@ -170,7 +170,8 @@ async fn x4_a_version_and_a_withdrawal_never_pass_each_other() {
         } else {
             (&world.municipality, Role::Caseworker)
         };
-        let write = revise(&api, &world, &form, "Kino");
+        let film = format!("Kino {round}");
+        let write = revise(&api, &world, &form, &film);
         let end = withdraw(&api, desk, role, &given);
         let (written, ended, ()) = join3(write, end, work(&api)).await;
         let number = written.expect(201)["number"].clone();

@@ -16,7 +16,7 @@ use super::{
     },
 };
 use crate::{
-    access::{Db, Purpose, beyond, today},
+    access::{Db, Purpose, beyond, own_organisation, today},
     db::Life as _,
     domains::{
         journey::{
@@ -27,13 +27,17 @@ use crate::{
             consents::Kind,
             legal_bases::{Basis, Cover, Telling, covering},
             persons::PersonId,
+            protection,
+            volunteers::VolunteerId,
         },
     },
     events::Event,
-    problem::Problem,
+    problem::{Flaw, Problem},
+    rules::Hidden,
     schema::{
-        capacity_assessment, consent, contact_form, contact_form_version, disclosure, legal_basis, network,
-        network_participant, network_volunteer, organisation, person, person_link, referral, unit,
+        capacity_assessment, consent, contact_form, contact_form_version, counterpart, disclosure, legal_basis,
+        network, network_participant, network_volunteer, organisation, person, person_link, referral, unit,
+        volunteer,
     },
     web::{IfMatch, Page, Window},
 };
@@ -143,18 +147,26 @@ async fn write(
     draft: &Draft<'_>,
     before: Option<&Value>,
 ) -> Result<ContactFormVersion, Problem> {
-    check_listed(db, form, draft.body).await?;
-    beyond(db, Purpose::QueueForm, async |db| check_person(db, form, draft).await).await?;
+    beyond(db, Purpose::QueueForm, async |db| {
+        check_listed(db, form, draft.body).await?;
+        check_person(db, form, draft).await
+    })
+    .await?;
     let body = serde_json::to_value(draft.body).map_err(Problem::internal)?;
+    let changes = before.map_or_else(Vec::new, |before| changes::between(before, &body));
+    if before.is_some() && changes.is_empty() {
+        let why = "It says what the version before says.";
+        return Err(Problem::conflict("contact_form_is_unchanged").because(why));
+    }
     let row = WrittenVersion {
         contact_form_id: form.id,
         network_id: form.network_id,
         person_id: form.person_id,
         number: form.number,
-        changes: before.map_or_else(|| json!([]), |before| json!(changes::between(before, &body))),
+        changes: json!(changes),
         body: &body,
         change_reason: draft.change_reason,
-        signed_by: &draft.body.signature.signed_by,
+        signed_by: draft.body.signature.signed_by.as_deref(),
         signed_role: draft.body.signature.signed_role,
         signed_by_id: draft.signed_by_id,
         capacity_assessment_id: draft.capacity_assessment_id,
@@ -166,43 +178,97 @@ async fn write(
     Ok(made)
 }
 
-/// Those who are listed are who they are said to be.
+/// Those who are listed are who they are said to be. A volunteer who writes the form sees no other.
 async fn check_listed(db: &mut Db, form: &Form, body: &ContactFormBody) -> Result<(), Problem> {
     if body.network.id != form.network_id {
         return Err(Problem::unprocessable("contact_form_of_another_network"));
     }
-    let team = network_volunteer::network_id.eq(form.network_id).and(network_volunteer::left_on.is_null());
-    let team = network_volunteer::table.filter(team).select(network_volunteer::volunteer_id);
-    let team: Vec<_> = team.load(db).await?;
-    if !body.volunteers.iter().all(|listed| team.contains(&listed.volunteer_id)) {
-        return Err(Problem::unprocessable("contact_form_unknown_volunteer"));
+    if body.signature.signed_on > today(db).await? {
+        let flaw = Flaw::new("/body/signature/signed_on", "in_the_future", "It is not signed yet.");
+        return Err(Problem::unprocessable("contact_form_signed_in_the_future").at(vec![flaw]));
     }
+    check_volunteers(db, form, body).await?;
     let units: Vec<_> = body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
-    let known = unit::table.filter(unit::id.eq_any(&units)).select(unit::id);
-    let known: Vec<Uuid> = known.load(db).await?;
+    let theirs = counterpart::table
+        .filter(counterpart::organisation_id.eq(form.organisation_id).and(counterpart::status.eq("approved")))
+        .select(counterpart::counterpart_organisation_id);
+    let known = unit::table.filter(unit::id.eq_any(&units).and(unit::organisation_id.eq_any(theirs)));
+    let known: Vec<Uuid> = known.select(unit::id).load(db).await?;
     if !units.iter().all(|id| known.contains(id)) {
-        return Err(Problem::unprocessable("contact_form_unknown_unit"));
+        let why = "Name units of a municipality that this organisation and it have approved to write to each other.";
+        return Err(Problem::unprocessable("contact_form_unknown_unit").because(why));
     }
     Ok(())
+}
+
+/// Volunteers of the network, by the names they have here; and whoever holds it together is among them, as such.
+async fn check_volunteers(db: &mut Db, form: &Form, body: &ContactFormBody) -> Result<(), Problem> {
+    let team = network_volunteer::table
+        .inner_join(volunteer::table.on(volunteer::id.eq(network_volunteer::volunteer_id)))
+        .filter(network_volunteer::organisation_id.eq(form.organisation_id))
+        .filter(volunteer::organisation_id.eq(form.organisation_id))
+        .filter(network_volunteer::network_id.eq(form.network_id).and(network_volunteer::left_on.is_null()))
+        .select((volunteer::id, volunteer::name, network_volunteer::is_network_contact));
+    let team: Vec<(VolunteerId, String, bool)> = team.load(db).await?;
+    let mut flaws = Vec::new();
+    for (index, listed) in body.volunteers.iter().enumerate() {
+        let at = format!("/body/volunteers/{index}");
+        let Some((_, name, is_contact)) = team.iter().find(|(id, ..)| *id == listed.volunteer_id) else {
+            return Err(Problem::unprocessable("contact_form_unknown_volunteer"));
+        };
+        if *name != listed.name {
+            let why = "The volunteer has another name here.";
+            flaws.push(Flaw::new(format!("{at}/name"), "another_name", why));
+        }
+        if *is_contact != listed.is_network_contact {
+            let why = "It is not what the network says.";
+            flaws.push(Flaw::new(format!("{at}/is_network_contact"), "another_contact", why));
+        }
+    }
+    let is_listed = |id: &VolunteerId| body.volunteers.iter().any(|listed| listed.volunteer_id == *id);
+    if team.iter().any(|(id, _, is_contact)| *is_contact && !is_listed(id)) {
+        let why = "List whoever holds the network together.";
+        flaws.push(Flaw::new("/body/volunteers", "network_contact_missing", why));
+    }
+    if flaws.is_empty() { Ok(()) } else { Err(Problem::invalid(flaws)) }
 }
 
 /// What follows from the person, whom a volunteer who writes the form does not see.
 async fn check_person(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<(), Problem> {
     let subject = person::organisation_id.eq(form.organisation_id).and(person::id.eq(form.person_id));
-    let columns = (person::receives_municipal_services, person::protection.is_not_null());
-    let subject = person::table.filter(subject).select(columns);
-    let (has_services, is_protected): (bool, bool) = subject.first(db).await?;
+    let subject = person::table.filter(subject).select(person::receives_municipal_services);
+    let has_services: bool = subject.first(db).await?;
     if has_services && draft.body.municipal_contacts.is_empty() {
         return Err(Problem::unprocessable("municipal_contact_missing"));
     }
-    if is_protected && draft.body.address.is_some() {
-        return Err(Problem::unprocessable("protected_address"));
-    }
+    check_hidden(draft.body, &protection::hidden(db, form.organisation_id, form.person_id).await?)?;
     let by_relative = draft.body.signature.signed_role == SignedRole::Relative;
     if by_relative && !has_mandate(db, form, draft).await? {
         return Err(Problem::unprocessable("representative_without_mandate"));
     }
     Ok(())
+}
+
+/// The name is there unless it is hidden, and what is hidden is not.
+fn check_hidden(body: &ContactFormBody, hides: &[Hidden]) -> Result<(), Problem> {
+    let told = [
+        (Hidden::Name, "/body/name", body.name.is_some()),
+        (Hidden::Name, "/body/relatives", !body.relatives.is_empty()),
+        (Hidden::Name, "/body/signature/signed_by", body.signature.signed_by.is_some()),
+        (Hidden::Contact, "/body/contact", body.contact.is_some()),
+        (Hidden::Address, "/body/address", body.address.is_some()),
+    ];
+    let why = "The identity of the participant is protected: leave it out.";
+    let hidden = told.iter().filter(|(what, _, is_told)| hides.contains(what) && *is_told);
+    let hidden: Vec<_> = hidden.map(|(_, at, _)| Flaw::new(*at, "protected", why)).collect();
+    if !hidden.is_empty() {
+        return Err(Problem::unprocessable("protected_identity").at(hidden));
+    }
+    let needed = told.iter().filter(|(what, at, is_told)| {
+        *what == Hidden::Name && !hides.contains(what) && !is_told && *at != "/body/relatives"
+    });
+    let missing: Vec<_> = needed.map(|(_, at, _)| Flaw::new(*at, "missing", "It is missing.")).collect();
+    if missing.is_empty() { Ok(()) } else { Err(Problem::invalid(missing)) }
 }
 
 async fn has_mandate(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<bool, Problem> {
@@ -349,9 +415,14 @@ pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<
     happened(db, "contact_form.deleted", id).await
 }
 
-/// Closes the open forms of those who leave a network.
+/// Closes the open forms of those who leave a network, whoever of them the caller sees.
 pub async fn close(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Result<(), Problem> {
+    beyond(db, Purpose::LeaveNetwork, async |db| close_all(db, network, people).await).await
+}
+
+async fn close_all(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Result<(), Problem> {
     let open = contact_form::table
+        .filter(contact_form::organisation_id.eq(own_organisation()))
         .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq_any(people)))
         .filter(contact_form::status.ne(Status::Closed))
         .select((contact_form::id, contact_form::status))
@@ -359,22 +430,32 @@ pub async fn close(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Resu
         .for_update();
     let open: Vec<(ContactFormId, Status)> = open.load(db).await?;
     let ids: Vec<_> = open.iter().map(|(id, _)| *id).collect();
-    let update = diesel::update(contact_form::table.filter(contact_form::id.eq_any(ids)));
+    let closing = contact_form::organisation_id.eq(own_organisation()).and(contact_form::id.eq_any(ids));
+    let update = diesel::update(contact_form::table.filter(closing));
     update.set(contact_form::status.eq(Status::Closed)).execute(db).await?;
     Event::emit_all(db, open.into_iter().map(|(id, from)| moved(id, from, Status::Closed)).collect()).await
 }
 
-/// Whether a participant of the network receives municipal services and no form of theirs names a municipal contact.
+/// Whether a participant of the network, seen by the caller or not, receives municipal services and no form of theirs
+/// names a municipal contact.
 pub async fn lack_municipal_contact(db: &mut Db, network: NetworkId) -> Result<bool, Problem> {
+    beyond(db, Purpose::QueueForm, async |db| lack_contact(db, network).await).await
+}
+
+async fn lack_contact(db: &mut Db, network: NetworkId) -> Result<bool, Problem> {
     let latest = contact_form_version::contact_form_id.eq(contact_form::id);
+    let latest = latest.and(contact_form_version::organisation_id.eq(contact_form::organisation_id));
     let latest = latest.and(contact_form_version::number.eq(contact_form::number));
     let names_one = contact_form_version::body.retrieve_as_object("municipal_contacts").ne(json!([]));
     let named = contact_form::table
         .inner_join(contact_form_version::table.on(latest))
+        .filter(contact_form::organisation_id.eq(own_organisation()))
         .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq(person::id)))
         .filter(contact_form::status.ne(Status::Closed).and(names_one));
     let lacking = network_participant::table
         .inner_join(person::table.on(person::id.eq(network_participant::person_id)))
+        .filter(network_participant::organisation_id.eq(own_organisation()))
+        .filter(person::organisation_id.eq(own_organisation()))
         .filter(network_participant::network_id.eq(network).and(network_participant::left_on.is_null()))
         .filter(person::receives_municipal_services.and(not(exists(named))));
     Ok(diesel::select(exists(lacking)).get_result(db).await?)

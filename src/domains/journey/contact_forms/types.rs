@@ -53,8 +53,12 @@ text_enum! {
 #[derive(Debug, Deserialize, FromSqlRow, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ContactFormBody {
+    /// Always there, unless the identity of the participant is protected. What the level of the protection hides must
+    /// then be left out, and is gone from what was written before: the name, and with it `relatives` and
+    /// `signature.signed_by`; `contact`; `address`.
     #[validate(nested)]
-    pub name: ListedName,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<ListedName>,
     #[validate(nested)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub contact: Option<ListedContact>,
@@ -164,6 +168,7 @@ pub struct ListedRelative {
 pub struct ListedVolunteer {
     /// Who is in the network now.
     pub volunteer_id: VolunteerId,
+    /// As the volunteer is called here.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     pub name: String,
@@ -173,6 +178,7 @@ pub struct ListedVolunteer {
     #[validate(length(min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "besøksvenn")]
     pub role: String,
+    /// Of the network's contact, and of nobody else. Who holds the network together is listed.
     pub is_network_contact: bool,
     /// Whether they know that they are listed. They must.
     #[validate(custom(function = "told"))]
@@ -198,8 +204,8 @@ pub struct ListedCoordinator {
 #[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ListedMunicipalContact {
-    /// Who works for it sees the form, and of the municipality's unit-bound staff nobody else. Leave it out if the
-    /// municipality has no units here.
+    /// A unit of the municipality. Who works for it sees the form, and of the municipality's unit-bound staff nobody
+    /// else. Leave it out if the municipality has no units here.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub unit_id: Option<Uuid>,
     #[validate(length(min = 1, max = 200))]
@@ -236,11 +242,14 @@ pub struct ListedNetwork {
 #[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct ListedSignature {
+    /// Always there, unless the identity of the participant is protected.
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
-    pub signed_by: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signed_by: Option<String>,
     /// A relative signs only with a mandate: see `signed_by_id` and `capacity_assessment_id`.
     pub signed_role: SignedRole,
+    /// Not in the future.
     pub signed_on: NaiveDate,
 }
 
@@ -354,7 +363,7 @@ pub struct WrittenVersion<'a> {
     pub body: &'a Value,
     pub changes: Value,
     pub change_reason: Option<&'a str>,
-    pub signed_by: &'a str,
+    pub signed_by: Option<&'a str>,
     pub signed_role: SignedRole,
     pub signed_by_id: Option<PersonId>,
     pub capacity_assessment_id: Option<Uuid>,

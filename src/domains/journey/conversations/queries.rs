@@ -10,10 +10,14 @@ use crate::{
     access::{Db, today},
     domains::{
         journey::referrals::ReferralId,
-        people::persons::{self, PersonId},
+        people::{
+            persons::{self, PersonId},
+            protection,
+        },
     },
     events::Event,
-    problem::Problem,
+    problem::{Flaw, Problem},
+    rules::Hidden,
     schema::{clarification, conversation, referral},
     web::{IfMatch, Page, Window},
 };
@@ -36,6 +40,9 @@ pub async fn find(db: &mut Db, id: ConversationId) -> Result<Conversation, Probl
 
 pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, Problem> {
     is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
+    if new.place.is_some() {
+        check_place(db, new.person_id).await?;
+    }
     let insert = diesel::insert_into(conversation::table).values(new);
     let made: Conversation = insert.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.created", "conversation", made.id.into()).await?;
@@ -57,14 +64,24 @@ async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid
     Event { name, subject_table, subject_id, ..Event::default() }.emit(db).await
 }
 
+/// Where somebody is met tells where they are.
+async fn check_place(db: &mut Db, person: PersonId) -> Result<(), Problem> {
+    let (desk, _) = persons::home(db).await?;
+    if protection::hidden(db, desk, person).await?.contains(&Hidden::Address) {
+        let flaw = Flaw::new("/place", "protected", "The address of the person is protected: leave it out.");
+        return Err(Problem::unprocessable("protected_identity").at(vec![flaw]));
+    }
+    Ok(())
+}
+
 /// Locks one that is still only planned.
-async fn planned(db: &mut Db, id: ConversationId, version: IfMatch) -> Result<(), Problem> {
+async fn planned(db: &mut Db, id: ConversationId, version: IfMatch) -> Result<PersonId, Problem> {
     let found = Conversation::query().find(id).for_update().first(db).await?;
     version.check(&found)?;
     if found.held_at.is_some() {
         return Err(Problem::conflict("conversation_already_held"));
     }
-    Ok(())
+    Ok(found.person_id)
 }
 
 pub async fn update(
@@ -73,7 +90,10 @@ pub async fn update(
     version: IfMatch,
     patch: &ConversationPatch,
 ) -> Result<Conversation, Problem> {
-    planned(db, id, version).await?;
+    let person = planned(db, id, version).await?;
+    if let Some(Some(_)) = patch.place {
+        check_place(db, person).await?;
+    }
     let update = diesel::update(conversation::table.find(id)).set(patch);
     let changed = update.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.updated", "conversation", id.into()).await?;

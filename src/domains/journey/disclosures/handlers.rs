@@ -81,7 +81,8 @@ pub async fn resend_disclosure(
 
 /// Approve a disclosure about a person whose identity is protected.
 ///
-/// It is the second look that such a disclosure waits for. Who approved it is kept.
+/// It is the second look that such a disclosure waits for: neither who wrote or laid it out nor who protected the person
+/// gives it (409 `protected_needs_second_person`). Who approved it is kept.
 #[utoipa::path(tag = SENT, responses((status = 200, body = Disclosure)), security(("bearer" = [WriteDisclosures::SCOPE])))]
 #[post("/disclosures/{id}/approve")]
 pub async fn approve_disclosure(
@@ -120,7 +121,8 @@ pub async fn read_delivery(
 
 /// Read a delivery as an archive needs it.
 ///
-/// Origin, context, content and checksum, to be kept together and unaltered.
+/// Origin, context, content and checksum, to be kept together and unaltered. Of a person whose identity is protected here
+/// only for the assigned: else 409 `person_is_protected`.
 #[utoipa::path(tag = RECEIVED, responses((status = 200, body = ArchivePackage)), security(("bearer" = [HandleDeliveries::SCOPE])))]
 #[get("/deliveries/{id}/archive-package")]
 pub async fn read_delivery_archive_package(

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     access::{
-        Db, Purpose, beyond, now, own_organisation,
+        Db, Purpose, beyond, now, own_account, own_organisation,
         post::{self, Letter},
     },
     domains::{
@@ -30,7 +30,7 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    schema::{contact_form_version, delivery, disclosure, organisation, person, referral},
+    schema::{contact_form_version, delivery, disclosure, organisation, person, protected_detail, referral},
     web::{IfMatch, Page, Window},
 };
 
@@ -101,7 +101,26 @@ pub async fn approve(db: &mut Db, id: DisclosureId, seen: IfMatch, by: Uuid) -> 
     {
         return Err(Problem::conflict("not_waiting_for_approval"));
     }
+    if beyond(db, Purpose::Protect, async |db| is_own(db, &found).await).await? {
+        let why = "Somebody else has to look at it: you wrote it, laid it out, or protected the person.";
+        return Err(Problem::conflict("protected_needs_second_person").because(why));
+    }
     send_on(db, id, seen, (Action::Approve, json!({ "approved_by_id": by, "blocked_reason": null }))).await
+}
+
+/// Whether the caller wrote the disclosure or what it tells, or protected whom it is about.
+async fn is_own(db: &mut Db, it: &Disclosure) -> Result<bool, Problem> {
+    let queued = disclosure::organisation_id.eq(own_organisation()).and(disclosure::id.eq(it.id));
+    let queued = disclosure::table.filter(queued.and(disclosure::queued_by.eq(own_account())));
+    let written = contact_form_version::table
+        .filter(contact_form_version::organisation_id.eq(own_organisation()))
+        .filter(contact_form_version::id.nullable().eq(it.contact_form_version_id))
+        .filter(contact_form_version::created_by.nullable().eq(own_account()));
+    let protected = protected_detail::table
+        .filter(protected_detail::organisation_id.eq(own_organisation()))
+        .filter(protected_detail::person_id.eq(Uuid::from(it.subject_id)))
+        .filter(protected_detail::protected_by.eq(own_account()));
+    Ok(diesel::select(exists(queued).or(exists(written)).or(exists(protected))).get_result(db).await?)
 }
 
 async fn send_on(
@@ -289,8 +308,21 @@ async fn is_known(db: &mut Db, id: PersonId, unprotected: bool) -> Result<bool, 
     Ok(query.first::<Uuid>(db).await.optional()?.is_some())
 }
 
+/// Whether the caller may see what is hidden of a protected person.
+async fn is_entrusted(db: &mut Db, id: PersonId) -> Result<bool, Problem> {
+    let hidden = protected_detail::table.filter(protected_detail::person_id.eq(Uuid::from(id)));
+    Ok(diesel::select(exists(hidden)).get_result(db).await?)
+}
+
 pub async fn package(db: &mut Db, id: DisclosureId) -> Result<ArchivePackage, Problem> {
     let it = find_delivery(db, id).await?;
+    if let Some(person) = it.person_id
+        && !is_known(db, person, true).await?
+        && !is_entrusted(db, person).await?
+    {
+        let why = "The identity of the person is protected: the assigned archive it.";
+        return Err(Problem::conflict("person_is_protected").because(why));
+    }
     let payload = payload(db, id).await?;
     let sender = it.counterpart_organisation_id;
     let both = organisation::id.eq(own_organisation()).or(organisation::id.eq(sender));

@@ -1,3 +1,5 @@
+use diesel::Queryable;
+
 use crate::{
     access::post::{Side, Stage},
     db::{Life, text_enum},
@@ -59,6 +61,24 @@ impl Life for Stage<Status> {
             _ => return None,
         };
         Some(Self { status, ..self })
+    }
+}
+
+/// How far the sender's row has come, and what it waits for.
+#[derive(Queryable)]
+pub struct Waiting {
+    side: Side,
+    status: Status,
+    blocked_reason: Option<String>,
+}
+
+impl From<Waiting> for Vec<Action> {
+    fn from(it: Waiting) -> Self {
+        let mut allowed = Stage { side: it.side, status: it.status }.allowed();
+        // A consent is not to be had by an approval.
+        let waits = it.blocked_reason.as_deref() == Some("protected_needs_approval");
+        allowed.retain(|action| waits || *action != Action::Approve);
+        allowed
     }
 }
 

@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
 
-use super::status::{Action, Status};
+use super::status::{Action, Status, Waiting};
 use crate::{
     access::{Personal, post::Stage},
     db::{id, text_enum},
@@ -74,7 +74,7 @@ pub struct Disclosure {
     pub approved_by_id: Option<Uuid>,
     pub status: Status,
     /// What this side can do now.
-    #[diesel(select_expression = (disclosure::side, disclosure::status), deserialize_as = Stage<Status>)]
+    #[diesel(select_expression = (disclosure::side, disclosure::status, disclosure::blocked_reason), deserialize_as = Waiting)]
     pub allowed_actions: Vec<Action>,
     /// Why it does not leave, if it is blocked.
     pub blocked_reason: Option<String>,

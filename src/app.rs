@@ -26,8 +26,7 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Known, Replayed, RequestId, greet, openapi, preflight},
-    words::Language,
+    web::{Commands, Known, Replayed, RequestId, greet, language, openapi, preflight},
 };
 
 fn document() -> OpenApi {
@@ -164,7 +163,7 @@ async fn surround(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = Uuid::now_v7();
-    let language = Language::accepted(&request);
+    let language = language(&request);
     request.extensions_mut().insert(RequestId(id));
     let mut told = vec![
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),

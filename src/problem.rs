@@ -145,6 +145,11 @@ impl Problem {
         Self::named(StatusCode::UNAUTHORIZED, "unauthorised").caused_by(why)
     }
 
+    /// 401: nobody has this address and this password.
+    pub fn wrong_password() -> Self {
+        Self::named(StatusCode::UNAUTHORIZED, "wrong_email_or_password")
+    }
+
     /// 403, naming the scope that it needs.
     pub fn forbidden(scope: &str) -> Self {
         Self::named(StatusCode::FORBIDDEN, "forbidden").with("scope", scope)

@@ -2,10 +2,6 @@
 
 use std::sync::LazyLock;
 
-use actix_web::{
-    HttpMessage,
-    http::header::{AcceptLanguage, Header as _},
-};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 
 use crate::db::text_enum;
@@ -55,20 +51,10 @@ pub fn say(language: Language, name: &str, part: Option<&str>, blanks: &Blanks) 
     Some(said.into_owned())
 }
 
-impl Language {
-    /// Of the languages that a request accepts, the one it likes best that is spoken here; else English.
-    pub fn accepted(request: &impl HttpMessage) -> Self {
-        let ranked = AcceptLanguage::parse(request).map(|accepted| accepted.ranked()).unwrap_or_default();
-        let spoken = |word: &str| if word == "no" { Some(Self::Nb) } else { word.parse().ok() };
-        ranked.iter().find_map(|liked| spoken(liked.item()?.primary_language())).unwrap_or(Self::En)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use actix_web::test::TestRequest;
     use fluent_bundle::FluentResource;
 
     use super::*;
@@ -93,22 +79,5 @@ mod tests {
             let all = names(*language).into_iter().filter(|name| !name.starts_with(' ')).count();
             assert_eq!(once.len(), all, "{language} says something twice");
         }
-    }
-
-    #[test]
-    fn the_language_is_the_one_liked_best() {
-        for (accepted, spoken) in [
-            ("nn, en;q=0.5", Language::Nn),
-            ("en;q=0.2, da-DK", Language::Da),
-            ("no", Language::Nb),
-            ("fi, sv;q=0.9", Language::Sv),
-            ("fi", Language::En),
-            ("*", Language::En),
-            ("..;;", Language::En),
-        ] {
-            let request = TestRequest::default().insert_header(("Accept-Language", accepted)).to_request();
-            assert_eq!(Language::accepted(&request), spoken, "{accepted}");
-        }
-        assert_eq!(Language::accepted(&TestRequest::default().to_request()), Language::En);
     }
 }

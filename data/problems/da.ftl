@@ -124,9 +124,17 @@ contact_form_already_exists = Kontaktskemaet findes allerede
     .cause = Deltageren har allerede et kontaktskema i dette netværk, som ikke er lukket.
     .cure = Skriv den næste version af det skema.
 
+contact_form_is_unchanged = Kontaktskemaet er uændret
+    .cause = Versionen siger det samme som den forrige.
+    .cure = Ændr noget, eller behold den version, der står.
+
 contact_form_of_another_network = Kontaktskemaet hører til et andet netværk
     .cause = Kontaktskemaet, eller det netværk, der er angivet i det, hører ikke til det netværk, det drejer sig om.
     .cure = Kontrollér skemaet og netværkets id i skemaet.
+
+contact_form_signed_in_the_future = Skemaet er underskrevet i fremtiden
+    .cause = signed_on er senere end i dag.
+    .cure = Send den dag, det blev underskrevet.
 
 contact_form_unknown_network = Netværket er ukendt
     .cause = Netværket findes ikke, eller du har ikke adgang til det.
@@ -444,6 +452,10 @@ period_is_over = Perioden er forbi
     .cause = Samtykket ville allerede være udløbet: expires_at er passeret.
     .cure = Lav et nyt samtykke med en senere expires_at.
 
+person_identifier_already_registered = Identitetsnummeret er allerede registreret
+    .cause = Personen har allerede dette nummer, måske skrevet på en anden måde.
+    .cure = Du behøver ikke gøre noget: læs personens numre.
+
 person_identifier_belongs_to_another = Identitetsnummeret er allerede registreret
     .cause = Nummeret er allerede registreret i din organisation, på en anden person eller på denne.
     .cure = Søg på nummeret for at finde personen. Registrér ikke den samme person to gange.
@@ -495,6 +507,14 @@ person_unknown_unit = Enheden er ukendt
 protected_address = Adressen er beskyttet
     .cause = Personen har beskyttet identitet, så kontaktskemaet må ikke indeholde en adresse.
     .cure = Udelad adressen i skemaet.
+
+protected_identity = Personens identitet er beskyttet
+    .cause = Der blev sendt noget, som beskyttelsesniveauet skjuler.
+    .cure = Udelad de felter, svaret peger på.
+
+protected_needs_second_person = En anden skal godkende
+    .cause = Du skrev det eller lagde det frem, eller du beskyttede personen.
+    .cure = Lad en anden godkende det.
 
 protection_ends_before_it_starts = Beskyttelsen slutter, før den begynder
     .cause = protected_until skal være senere end i dag.
@@ -648,6 +668,8 @@ wrong_method = Metoden kan ikke bruges her
     .cause = Adressen findes, men den tager ikke imod denne metode.
     .cure = Brug en af metoderne i Allow.
 
+flaw_another_contact = Det er netværkskontakten, og kun den, der anføres som netværkskontakt.
+flaw_another_name = Den frivillige har et andet navn.
 flaw_check_digit = Kontrolcifrene passer ikke: se efter en tastefejl.
 flaw_control_character = Der er et kontroltegn i teksten.
 flaw_date = Datoen i nummeret er ikke mulig.
@@ -655,9 +677,11 @@ flaw_does_not_know = Den, der er opført, skal først have det at vide, og hvad 
 flaw_duplicate = Det står der mere end én gang.
 flaw_email = Det er ikke en e-mailadresse.
 flaw_format = Nummeret har ikke den rigtige form.
+flaw_in_the_future = Dagen er ikke kommet endnu.
 flaw_item_length = Hver har 1 til { $max } tegn.
 flaw_malformed = Det er ikke skrevet, som det skal være her.
 flaw_missing = Det mangler.
+flaw_network_contact_missing = Netværkskontakten er ikke anført.
 flaw_not_a_code = En kode har kun bogstaverne a til z, cifre og understreger og begynder med et bogstav.
 flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
 flaw_not_a_key = Det er ikke en offentlig nøgle på sin kurve.
@@ -672,6 +696,7 @@ flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
 flaw_other_country = Nummeret er fra et andet land.
 flaw_other_kind = Nummeret er af en anden type.
 flaw_personal_number = Nummeret er et personnummer.
+flaw_protected = Beskyttelsen skjuler dette: udelad det.
 flaw_same_as_email = Adgangskoden er e-mailadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
 flaw_too_large = For stort: højst { $max }.

@@ -124,9 +124,17 @@ contact_form_already_exists = The contact form exists already
     .cause = The participant already has a contact form in this network that is not closed.
     .cure = Write the next version of that form.
 
+contact_form_is_unchanged = The contact form is unchanged
+    .cause = The version says the same as the one before it.
+    .cure = Change something, or keep the version that stands.
+
 contact_form_of_another_network = The contact form is of another network
     .cause = The contact form, or the network that is named in it, is not of the network that this is about.
     .cure = Check the form, and the id of the network in its body.
+
+contact_form_signed_in_the_future = The form is signed in the future
+    .cause = signed_on is later than today.
+    .cure = Send the day on which it was signed.
 
 contact_form_unknown_network = The network is unknown
     .cause = There is no such network, or you may not see it.
@@ -444,6 +452,10 @@ period_is_over = The period is over
     .cause = The consent would have ended already: its expires_at has passed.
     .cure = Draft a new consent with a later expires_at.
 
+person_identifier_already_registered = The identity number is registered already
+    .cause = The person has this number already, perhaps written in another way.
+    .cure = There is nothing to do: read the person's numbers.
+
 person_identifier_belongs_to_another = The identity number is already registered
     .cause = The number is already registered in your organisation, for another person or for this one.
     .cure = Search for the number to find the person. Do not register the same person twice.
@@ -495,6 +507,14 @@ person_unknown_unit = The unit is unknown
 protected_address = The address is protected
     .cause = The identity of the person is protected, so the contact form may not have an address in it.
     .cure = Leave the address out of the form.
+
+protected_identity = The identity of the person is protected
+    .cause = What the level of protection hides was sent.
+    .cure = Leave the fields out that the answer points at.
+
+protected_needs_second_person = A second person has to approve
+    .cause = You wrote it or laid it out, or you protected the person.
+    .cure = Let somebody else approve it.
 
 protection_ends_before_it_starts = The protection ends before it starts
     .cause = protected_until must be later than today.
@@ -648,6 +668,8 @@ wrong_method = The method is not possible here
     .cause = The address exists, but it does not take this method.
     .cure = Use one of the methods in Allow.
 
+flaw_another_contact = Exactly the network contact is listed as network contact.
+flaw_another_name = The volunteer has another name.
 flaw_check_digit = The check digits do not match: look for a typing error.
 flaw_control_character = It has a control character in it.
 flaw_date = The date in the number is not possible.
@@ -655,9 +677,11 @@ flaw_does_not_know = Tell them first that they are listed, and what for.
 flaw_duplicate = It is there more than once.
 flaw_email = It is not an e-mail address.
 flaw_format = The number does not have the right form.
+flaw_in_the_future = The day has not come yet.
 flaw_item_length = Each has 1 to { $max } characters.
 flaw_malformed = It is not written as it has to be here.
 flaw_missing = It is missing.
+flaw_network_contact_missing = The network contact is not listed.
 flaw_not_a_code = A code has only the letters a to z, digits and underscores, and begins with a letter.
 flaw_not_a_day = Write a day as YYYY-MM-DD, from { $min } to { $max }.
 flaw_not_a_key = It is not a public key on its curve.
@@ -672,6 +696,7 @@ flaw_not_visible_ascii = Send 1 to 255 visible ASCII characters.
 flaw_other_country = The number is of another country.
 flaw_other_kind = The number is of another kind.
 flaw_personal_number = The number is a personal identity number.
+flaw_protected = The protection hides this: leave it out.
 flaw_same_as_email = The password is the e-mail address.
 flaw_test_number = It is a test number, and real people are registered here.
 flaw_too_large = Too large: at most { $max }.

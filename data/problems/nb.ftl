@@ -124,9 +124,17 @@ contact_form_already_exists = Kontaktskjemaet finnes allerede
     .cause = Deltakeren har allerede et kontaktskjema i dette nettverket som ikke er lukket.
     .cure = Skriv neste versjon av det skjemaet.
 
+contact_form_is_unchanged = Kontaktskjemaet er uendret
+    .cause = Versjonen sier det samme som den forrige.
+    .cure = Endre noe, eller behold versjonen som står.
+
 contact_form_of_another_network = Kontaktskjemaet hører til et annet nettverk
     .cause = Kontaktskjemaet, eller nettverket som er oppgitt i det, hører ikke til nettverket dette gjelder.
     .cure = Kontroller skjemaet og nettverkets id i skjemaet.
+
+contact_form_signed_in_the_future = Skjemaet er signert fram i tid
+    .cause = signed_on er senere enn i dag.
+    .cure = Send dagen det ble signert.
 
 contact_form_unknown_network = Nettverket er ukjent
     .cause = Nettverket finnes ikke, eller du har ikke tilgang til det.
@@ -444,6 +452,10 @@ period_is_over = Perioden er over
     .cause = Samtykket ville allerede være utløpt: expires_at er passert.
     .cure = Lag et nytt samtykke med en senere expires_at.
 
+person_identifier_already_registered = Identitetsnummeret er alt registrert
+    .cause = Personen har dette nummeret fra før, kanskje skrevet på en annen måte.
+    .cure = Du trenger ikke gjøre noe: les personens numre.
+
 person_identifier_belongs_to_another = Identitetsnummeret er allerede registrert
     .cause = Nummeret er allerede registrert i organisasjonen din, på en annen person eller på denne.
     .cure = Søk på nummeret for å finne personen. Ikke registrer samme person to ganger.
@@ -495,6 +507,14 @@ person_unknown_unit = Enheten er ukjent
 protected_address = Adressen er beskyttet
     .cause = Personen har beskyttet identitet, så kontaktskjemaet kan ikke inneholde en adresse.
     .cure = Utelat adressen i skjemaet.
+
+protected_identity = Personens identitet er beskyttet
+    .cause = Det ble sendt noe som beskyttelsesnivået skjuler.
+    .cure = Utelat feltene som svaret peker på.
+
+protected_needs_second_person = En annen må godkjenne
+    .cause = Du skrev det eller la det ut, eller du beskyttet personen.
+    .cure = La en annen godkjenne det.
 
 protection_ends_before_it_starts = Beskyttelsen slutter før den begynner
     .cause = protected_until må være senere enn i dag.
@@ -648,6 +668,8 @@ wrong_method = Metoden kan ikke brukes her
     .cause = Adressen finnes, men den tar ikke imot denne metoden.
     .cure = Bruk en av metodene i Allow.
 
+flaw_another_contact = Det er nettverkskontakten, og bare den, som føres som nettverkskontakt.
+flaw_another_name = Den frivillige har et annet navn.
 flaw_check_digit = Kontrollsifrene stemmer ikke: se etter en tastefeil.
 flaw_control_character = Det er et kontrolltegn i teksten.
 flaw_date = Datoen i nummeret er ikke mulig.
@@ -655,9 +677,11 @@ flaw_does_not_know = Den som står oppført, må først få vite det, og hva det
 flaw_duplicate = Det står der mer enn én gang.
 flaw_email = Det er ikke en e-postadresse.
 flaw_format = Nummeret har ikke riktig form.
+flaw_in_the_future = Dagen er ikke kommet ennå.
 flaw_item_length = Hver har 1 til { $max } tegn.
 flaw_malformed = Det er ikke skrevet slik det må være her.
 flaw_missing = Det mangler.
+flaw_network_contact_missing = Nettverkskontakten er ikke ført opp.
 flaw_not_a_code = En kode har bare bokstavene a til z, sifre og understreker, og begynner med en bokstav.
 flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
 flaw_not_a_key = Det er ikke en offentlig nøkkel på sin kurve.
@@ -672,6 +696,7 @@ flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
 flaw_other_country = Nummeret er fra et annet land.
 flaw_other_kind = Nummeret er av en annen type.
 flaw_personal_number = Nummeret er et personnummer.
+flaw_protected = Beskyttelsen skjuler dette: utelat det.
 flaw_same_as_email = Passordet er e-postadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
 flaw_too_large = For stort: høyst { $max }.

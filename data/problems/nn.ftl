@@ -124,9 +124,17 @@ contact_form_already_exists = Kontaktskjemaet finst allereie
     .cause = Deltakaren har allereie eit kontaktskjema i dette nettverket som ikkje er lukka.
     .cure = Skriv neste versjon av det skjemaet.
 
+contact_form_is_unchanged = Kontaktskjemaet er uendra
+    .cause = Versjonen seier det same som den førre.
+    .cure = Endre noko, eller behald versjonen som står.
+
 contact_form_of_another_network = Kontaktskjemaet høyrer til eit anna nettverk
     .cause = Kontaktskjemaet, eller nettverket som er oppgitt i det, høyrer ikkje til nettverket dette gjeld.
     .cure = Kontroller skjemaet og id-en til nettverket i skjemaet.
+
+contact_form_signed_in_the_future = Skjemaet er signert fram i tid
+    .cause = signed_on er seinare enn i dag.
+    .cure = Send dagen det vart signert.
 
 contact_form_unknown_network = Nettverket er ukjent
     .cause = Nettverket finst ikkje, eller du har ikkje tilgang til det.
@@ -444,6 +452,10 @@ period_is_over = Perioden er over
     .cause = Samtykket ville allereie ha gått ut: expires_at er passert.
     .cure = Lag eit nytt samtykke med ein seinare expires_at.
 
+person_identifier_already_registered = Identitetsnummeret er alt registrert
+    .cause = Personen har dette nummeret frå før, kanskje skrive på ein annan måte.
+    .cure = Du treng ikkje gjere noko: les numra til personen.
+
 person_identifier_belongs_to_another = Identitetsnummeret er allereie registrert
     .cause = Nummeret er allereie registrert i organisasjonen din, på ein annan person eller på denne.
     .cure = Søk på nummeret for å finne personen. Ikkje registrer same personen to gonger.
@@ -495,6 +507,14 @@ person_unknown_unit = Eininga er ukjend
 protected_address = Adressa er verna
     .cause = Personen har verna identitet, så kontaktskjemaet kan ikkje innehalde ei adresse.
     .cure = Utelat adressa i skjemaet.
+
+protected_identity = Identiteten til personen er verna
+    .cause = Det vart sendt noko som vernenivået skjuler.
+    .cure = Utelat felta som svaret peikar på.
+
+protected_needs_second_person = Ein annan må godkjenne
+    .cause = Du skreiv det eller la det ut, eller du verna personen.
+    .cure = Lat ein annan godkjenne det.
 
 protection_ends_before_it_starts = Vernet sluttar før det byrjar
     .cause = protected_until må vere seinare enn i dag.
@@ -648,6 +668,8 @@ wrong_method = Metoden kan ikkje brukast her
     .cause = Adressa finst, men ho tek ikkje imot denne metoden.
     .cure = Bruk ein av metodane i Allow.
 
+flaw_another_contact = Det er nettverkskontakten, og berre han, som blir ført som nettverkskontakt.
+flaw_another_name = Den frivillige har eit anna namn.
 flaw_check_digit = Kontrollsifra stemmer ikkje: sjå etter ein tastefeil.
 flaw_control_character = Det er eit kontrollteikn i teksten.
 flaw_date = Datoen i nummeret er ikkje mogleg.
@@ -655,9 +677,11 @@ flaw_does_not_know = Den som står oppført, må først få vite det, og kva det
 flaw_duplicate = Det står der meir enn éin gong.
 flaw_email = Det er ikkje ei e-postadresse.
 flaw_format = Nummeret har ikkje rett form.
+flaw_in_the_future = Dagen er ikkje komen enno.
 flaw_item_length = Kvar har 1 til { $max } teikn.
 flaw_malformed = Det er ikkje skrive slik det må vere her.
 flaw_missing = Det manglar.
+flaw_network_contact_missing = Nettverkskontakten er ikkje ført opp.
 flaw_not_a_code = Ein kode har berre bokstavane a til z, siffer og understrekar, og byrjar med ein bokstav.
 flaw_not_a_day = Skriv ein dag som ÅÅÅÅ-MM-DD, frå { $min } til { $max }.
 flaw_not_a_key = Det er ikkje ein offentleg nøkkel på kurva si.
@@ -672,6 +696,7 @@ flaw_not_visible_ascii = Send 1 til 255 synlege ASCII-teikn.
 flaw_other_country = Nummeret er frå eit anna land.
 flaw_other_kind = Nummeret er av ein annan type.
 flaw_personal_number = Nummeret er eit personnummer.
+flaw_protected = Vernet skjuler dette: utelat det.
 flaw_same_as_email = Passordet er e-postadressa.
 flaw_test_number = Det er eit testnummer, og her blir verkelege personar registrerte.
 flaw_too_large = For stort: høgst { $max }.

@@ -124,9 +124,17 @@ contact_form_already_exists = Kontaktformuläret finns redan
     .cause = Deltagaren har redan ett kontaktformulär i det här nätverket som inte är stängt.
     .cure = Skriv nästa version av det formuläret.
 
+contact_form_is_unchanged = Kontaktformuläret är oförändrat
+    .cause = Versionen säger samma sak som den förra.
+    .cure = Ändra något, eller behåll den version som gäller.
+
 contact_form_of_another_network = Kontaktformuläret hör till ett annat nätverk
     .cause = Kontaktformuläret, eller nätverket som anges i det, hör inte till det nätverk som detta gäller.
     .cure = Kontrollera formuläret och nätverkets id i formuläret.
+
+contact_form_signed_in_the_future = Formuläret är undertecknat i framtiden
+    .cause = signed_on är senare än i dag.
+    .cure = Skicka dagen då det undertecknades.
 
 contact_form_unknown_network = Nätverket är okänt
     .cause = Nätverket finns inte, eller så har du inte tillgång till det.
@@ -444,6 +452,10 @@ period_is_over = Perioden är slut
     .cause = Samtycket skulle redan ha gått ut: expires_at har passerat.
     .cure = Gör ett nytt samtycke med ett senare expires_at.
 
+person_identifier_already_registered = Identitetsnumret är redan registrerat
+    .cause = Personen har redan detta nummer, kanske skrivet på ett annat sätt.
+    .cure = Du behöver inte göra något: läs personens nummer.
+
 person_identifier_belongs_to_another = Identitetsnumret är redan registrerat
     .cause = Numret är redan registrerat i din organisation, på en annan person eller på den här.
     .cure = Sök på numret för att hitta personen. Registrera inte samma person två gånger.
@@ -495,6 +507,14 @@ person_unknown_unit = Enheten är okänd
 protected_address = Adressen är skyddad
     .cause = Personen har skyddade personuppgifter, så kontaktformuläret får inte innehålla en adress.
     .cure = Utelämna adressen i formuläret.
+
+protected_identity = Personens identitet är skyddad
+    .cause = Något skickades som skyddsnivån döljer.
+    .cure = Utelämna fälten som svaret pekar på.
+
+protected_needs_second_person = Någon annan måste godkänna
+    .cause = Du skrev det eller lade fram det, eller du skyddade personen.
+    .cure = Låt någon annan godkänna det.
 
 protection_ends_before_it_starts = Skyddet slutar innan det börjar
     .cause = protected_until måste vara senare än i dag.
@@ -648,6 +668,8 @@ wrong_method = Metoden kan inte användas här
     .cause = Adressen finns, men den tar inte emot den här metoden.
     .cure = Använd en av metoderna i Allow.
 
+flaw_another_contact = Nätverkskontakten, och bara den, anges som nätverkskontakt.
+flaw_another_name = Volontären har ett annat namn.
 flaw_check_digit = Kontrollsiffrorna stämmer inte: leta efter ett skrivfel.
 flaw_control_character = Det finns ett kontrolltecken i texten.
 flaw_date = Datumet i numret är inte möjligt.
@@ -655,9 +677,11 @@ flaw_does_not_know = Den som tas upp måste först få veta det, och vad det ska
 flaw_duplicate = Det står där mer än en gång.
 flaw_email = Det är inte en e-postadress.
 flaw_format = Numret har inte rätt form.
+flaw_in_the_future = Dagen har inte kommit än.
 flaw_item_length = Var och en har 1 till { $max } tecken.
 flaw_malformed = Det är inte skrivet som det måste vara här.
 flaw_missing = Det saknas.
+flaw_network_contact_missing = Nätverkskontakten är inte angiven.
 flaw_not_a_code = En kod har bara bokstäverna a till z, siffror och understreck, och börjar med en bokstav.
 flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, från { $min } till { $max }.
 flaw_not_a_key = Det är inte en publik nyckel på sin kurva.
@@ -672,6 +696,7 @@ flaw_not_visible_ascii = Skicka 1 till 255 synliga ASCII-tecken.
 flaw_other_country = Numret är från ett annat land.
 flaw_other_kind = Numret är av ett annat slag.
 flaw_personal_number = Numret är ett personnummer.
+flaw_protected = Skyddet döljer detta: utelämna det.
 flaw_same_as_email = Lösenordet är e-postadressen.
 flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
 flaw_too_large = För stort: högst { $max }.

@@ -15,10 +15,13 @@ use std::{
 };
 
 use actix_web::{
-    FromRequest, HttpMessage as _, HttpRequest, HttpResponse, Responder,
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder,
     body::BoxBody,
     dev::Payload,
-    http::{Method, StatusCode, header},
+    http::{
+        Method, StatusCode,
+        header::{self, AcceptLanguage, Header as _},
+    },
     web::Data,
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
@@ -36,6 +39,7 @@ pub use texts::{each_up_to, texts};
 use crate::{
     access::Role,
     problem::{Flaw, Problem},
+    words::Language,
 };
 
 /// A thing with an address and a version.
@@ -131,16 +135,24 @@ pub fn expected(request: &HttpRequest) -> Result<(), Problem> {
     // Some clients send `{}` when there is nothing to say.
     let empty = length.is_none_or(|length| matches!(length, "0" | "2"))
         && !request.headers().contains_key(header::TRANSFER_ENCODING);
-    if !empty && known.is_some_and(|known| !known.has_body) {
-        return Err(Problem::bad_request("no_body_expected"));
-    }
     let wrong = |(name, value): (Cow<str>, Cow<str>)| match known.and_then(|known| known.query.get(&*name)) {
-        None => Some(Flaw::new(name, "unknown_parameter")),
+        None => Some(Flaw::new(printable(&name), "unknown_parameter")),
         Some(Some(format)) if !format.fits(&value) => Some(format.flaw(name.into())),
         Some(_) => None,
     };
     let flaws: Vec<_> = form_urlencoded::parse(request.query_string().as_bytes()).filter_map(wrong).collect();
-    if flaws.is_empty() { Ok(()) } else { Err(Problem::bad_parameter(flaws)) }
+    if !flaws.is_empty() {
+        return Err(Problem::bad_parameter(flaws));
+    }
+    if !empty && known.is_some_and(|known| !known.has_body) {
+        return Err(Problem::bad_request("no_body_expected"));
+    }
+    Ok(())
+}
+
+/// A name that somebody made up, as it can be answered.
+fn printable(name: &str) -> String {
+    name.chars().take(100).flat_map(char::escape_debug).collect()
 }
 
 /// Valid parameters from the query string.
@@ -168,7 +180,7 @@ fn query<T: DeserializeOwned + Validate>(text: &[u8]) -> Result<T, Problem> {
     let bad = |flaw| Problem::bad_parameter(vec![flaw]);
     if let Some((name, _)) = form_urlencoded::parse(text).find(|(name, value)| !plain(name) || !plain(value))
     {
-        return Err(bad(Flaw::new(name, "control_character")));
+        return Err(bad(Flaw::new(printable(&name), "control_character")));
     }
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text));
     let parsed: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
@@ -277,6 +289,13 @@ fn told(rows: &impl Serialize, path: &str, request: &HttpRequest) -> Result<Valu
         }
     }
     Ok(body)
+}
+
+/// Of the languages that a request accepts, the one it likes best that is spoken here; else English.
+pub fn language(request: &impl HttpMessage) -> Language {
+    let ranked = AcceptLanguage::parse(request).map(|accepted| accepted.ranked()).unwrap_or_default();
+    let spoken = |word: &str| if word == "no" { Some(Language::Nb) } else { word.parse().ok() };
+    ranked.iter().find_map(|liked| spoken(liked.item()?.primary_language())).unwrap_or(Language::En)
 }
 
 /// Says that `Prefer: return=minimal` was heard (RFC 7240).
@@ -434,4 +453,28 @@ pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     value: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(value).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_one_liked_best() {
+        for (accepted, spoken) in [
+            ("nn, en;q=0.5", Language::Nn),
+            ("en;q=0.2, da-DK", Language::Da),
+            ("no", Language::Nb),
+            ("fi, sv;q=0.9", Language::Sv),
+            ("fi", Language::En),
+            ("*", Language::En),
+            ("..;;", Language::En),
+        ] {
+            let request = TestRequest::default().insert_header(("Accept-Language", accepted)).to_request();
+            assert_eq!(language(&request), spoken, "{accepted}");
+        }
+        assert_eq!(language(&TestRequest::default().to_request()), Language::En);
+    }
 }

@@ -224,7 +224,9 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
 /// The schemas of what has a version.
 fn versioned(document: &Value) -> BTreeSet<String> {
     let all = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
-    let with = all.filter(|(_, schema)| schema.pointer("/properties/version").is_some());
+    let with = all.filter(|(_, schema)| {
+        schema.pointer("/properties/version/type").is_some_and(|kind| kind == "integer")
+    });
     with.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
 }
 

@@ -156,7 +156,7 @@ async fn a_refresh_token_ends_with_time_and_with_the_membership() {
     api.get("/account").by(access(&tokens)).await.problem(401, "unauthorised");
     let to = json!({ "membership_id": tokens["membership_id"] });
     api.post("/sessions/switch", &to).by(access(&tokens)).await.problem(401, "unauthorised");
-    log_in(&api, EMAIL, PASSWORD).await.problem(401, "wrong_email_or_password");
+    log_in(&api, EMAIL, PASSWORD).await.problem(401, "unauthorised");
 }
 
 /// What may differ between two answers is only the number of the request.
@@ -231,7 +231,7 @@ async fn whoever_guesses_waits_and_a_device_that_has_logged_in_before_does_not()
     // Nor may whoever has the device guess for ever; and nobody else waits for them.
     api.house.pool.set_clock(Some(Utc::now() + TimeDelta::minutes(5)));
     for _ in 0..5 {
-        log_in_from(&api, EMAIL, "wrong", &device).await.problem(401, "unauthorised");
+        log_in_from(&api, EMAIL, "wrong", &device).await.problem(401, "wrong_email_or_password");
     }
     log_in_from(&api, EMAIL, "another long one", &device).await.problem(429, "too_many_requests");
     log_in(&api, EMAIL, "another long one").await.expect(200);

@@ -188,7 +188,7 @@ async fn b15_whoever_is_found_to_lack_capacity_is_told_so() {
         let told = new(result, json!("2026-01-10"), "2026-01-10");
         api.post("/capacity-assessments", &told).by(by).await.expect(201);
     }
-    let later = new("has", json!(null), "2999-01-01");
+    let later = new("has", json!(null), "2199-01-01");
     api.post("/capacity-assessments", &later).by(by).await.problem(422, "assessment_not_yet_decided");
     api.post("/capacity-assessments", &new("has", json!(null), "2026-01-10")).by(by).await.expect(201);
 }

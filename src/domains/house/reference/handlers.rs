@@ -7,8 +7,7 @@ use super::types::{ApiInfo, ProblemKind, ProblemKinds};
 use crate::{
     access::Visitor,
     problem::Problem,
-    web::{Answer, Path},
-    words::Language,
+    web::{Answer, Path, language},
 };
 
 const TAG: &str = "reference";
@@ -28,7 +27,7 @@ pub async fn read_api_info(visitor: Visitor) -> Answer<ApiInfo> {
 #[utoipa::path(tag = TAG, responses((status = 200, body = ProblemKinds)), extensions(("x-public" = json!("It tells nothing of anybody."))))]
 #[get("/problems")]
 pub async fn list_problems(_: Visitor, request: HttpRequest) -> Result<Answer<ProblemKinds>, Problem> {
-    ProblemKinds::all(Language::accepted(&request)).map(Answer)
+    ProblemKinds::all(language(&request)).map(Answer)
 }
 
 /// Read what a kind of problem means.
@@ -41,12 +40,12 @@ pub async fn read_problem(
     code: Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
-    let language = Language::accepted(&request);
-    let kind = ProblemKind::find(&code, language)?;
+    let spoken = language(&request);
+    let kind = ProblemKind::find(&code, spoken)?;
     let accepted = request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok());
     Ok(match accepted {
         Some(accepted) if accepted.contains("text/html") => {
-            HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(language))
+            HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(spoken))
         }
         _ => HttpResponse::Ok().json(kind),
     })

@@ -8,8 +8,6 @@ use super::{
         SessionTokens,
     },
 };
-use actix_web::http::StatusCode;
-
 use crate::{
     access::{Actor, Cx, House, LIFETIME, Permission, Purpose, Visitor},
     problem::Problem,
@@ -37,7 +35,7 @@ pub async fn prove(
     let right = passwords::verify(password, kept.flatten()).await?;
     let Some(account) = account.filter(|_| right) else {
         tracing::warn!(target: "security", %purpose, "a wrong password");
-        return Err(Problem::named(StatusCode::UNAUTHORIZED, "wrong_email_or_password"));
+        return Err(Problem::wrong_password());
     };
     house.pool.system(purpose, async |db| queries::forgive(db, &key).await).await?;
     Ok(account)

@@ -35,9 +35,9 @@ use crate::{
     problem::{Flaw, Problem},
     rules::Hidden,
     schema::{
-        capacity_assessment, consent, contact_form, contact_form_version, counterpart, disclosure, legal_basis,
-        network, network_participant, network_volunteer, organisation, person, person_link, referral, unit,
-        volunteer,
+        capacity_assessment, consent, contact_form, contact_form_version, counterpart, disclosure,
+        legal_basis, network, network_participant, network_volunteer, organisation, person, person_link,
+        referral, unit, volunteer,
     },
     web::{IfMatch, Page, Window},
 };
@@ -155,8 +155,7 @@ async fn write(
     let body = serde_json::to_value(draft.body).map_err(Problem::internal)?;
     let changes = before.map_or_else(Vec::new, |before| changes::between(before, &body));
     if before.is_some() && changes.is_empty() {
-        let why = "It says what the version before says.";
-        return Err(Problem::conflict("contact_form_is_unchanged").because(why));
+        return Err(Problem::conflict("contact_form_is_unchanged"));
     }
     let row = WrittenVersion {
         contact_form_id: form.id,
@@ -184,7 +183,7 @@ async fn check_listed(db: &mut Db, form: &Form, body: &ContactFormBody) -> Resul
         return Err(Problem::unprocessable("contact_form_of_another_network"));
     }
     if body.signature.signed_on > today(db).await? {
-        let flaw = Flaw::new("/body/signature/signed_on", "in_the_future", "It is not signed yet.");
+        let flaw = Flaw::new("/body/signature/signed_on", "in_the_future");
         return Err(Problem::unprocessable("contact_form_signed_in_the_future").at(vec![flaw]));
     }
     check_volunteers(db, form, body).await?;
@@ -195,8 +194,7 @@ async fn check_listed(db: &mut Db, form: &Form, body: &ContactFormBody) -> Resul
     let known = unit::table.filter(unit::id.eq_any(&units).and(unit::organisation_id.eq_any(theirs)));
     let known: Vec<Uuid> = known.select(unit::id).load(db).await?;
     if !units.iter().all(|id| known.contains(id)) {
-        let why = "Name units of a municipality that this organisation and it have approved to write to each other.";
-        return Err(Problem::unprocessable("contact_form_unknown_unit").because(why));
+        return Err(Problem::unprocessable("contact_form_unknown_unit"));
     }
     Ok(())
 }
@@ -217,18 +215,15 @@ async fn check_volunteers(db: &mut Db, form: &Form, body: &ContactFormBody) -> R
             return Err(Problem::unprocessable("contact_form_unknown_volunteer"));
         };
         if *name != listed.name {
-            let why = "The volunteer has another name here.";
-            flaws.push(Flaw::new(format!("{at}/name"), "another_name", why));
+            flaws.push(Flaw::new(format!("{at}/name"), "another_name"));
         }
         if *is_contact != listed.is_network_contact {
-            let why = "It is not what the network says.";
-            flaws.push(Flaw::new(format!("{at}/is_network_contact"), "another_contact", why));
+            flaws.push(Flaw::new(format!("{at}/is_network_contact"), "another_contact"));
         }
     }
     let is_listed = |id: &VolunteerId| body.volunteers.iter().any(|listed| listed.volunteer_id == *id);
     if team.iter().any(|(id, _, is_contact)| *is_contact && !is_listed(id)) {
-        let why = "List whoever holds the network together.";
-        flaws.push(Flaw::new("/body/volunteers", "network_contact_missing", why));
+        flaws.push(Flaw::new("/body/volunteers", "network_contact_missing"));
     }
     if flaws.is_empty() { Ok(()) } else { Err(Problem::invalid(flaws)) }
 }
@@ -258,16 +253,15 @@ fn check_hidden(body: &ContactFormBody, hides: &[Hidden]) -> Result<(), Problem>
         (Hidden::Contact, "/body/contact", body.contact.is_some()),
         (Hidden::Address, "/body/address", body.address.is_some()),
     ];
-    let why = "The identity of the participant is protected: leave it out.";
     let hidden = told.iter().filter(|(what, _, is_told)| hides.contains(what) && *is_told);
-    let hidden: Vec<_> = hidden.map(|(_, at, _)| Flaw::new(*at, "protected", why)).collect();
+    let hidden: Vec<_> = hidden.map(|(_, at, _)| Flaw::new(*at, "protected")).collect();
     if !hidden.is_empty() {
         return Err(Problem::unprocessable("protected_identity").at(hidden));
     }
     let needed = told.iter().filter(|(what, at, is_told)| {
         *what == Hidden::Name && !hides.contains(what) && !is_told && *at != "/body/relatives"
     });
-    let missing: Vec<_> = needed.map(|(_, at, _)| Flaw::new(*at, "missing", "It is missing.")).collect();
+    let missing: Vec<_> = needed.map(|(_, at, _)| Flaw::new(*at, "missing")).collect();
     if missing.is_empty() { Ok(()) } else { Err(Problem::invalid(missing)) }
 }
 

@@ -68,7 +68,7 @@ async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid
 async fn check_place(db: &mut Db, person: PersonId) -> Result<(), Problem> {
     let (desk, _) = persons::home(db).await?;
     if protection::hidden(db, desk, person).await?.contains(&Hidden::Address) {
-        let flaw = Flaw::new("/place", "protected", "The address of the person is protected: leave it out.");
+        let flaw = Flaw::new("/place", "protected");
         return Err(Problem::unprocessable("protected_identity").at(vec![flaw]));
     }
     Ok(())

@@ -102,8 +102,7 @@ pub async fn approve(db: &mut Db, id: DisclosureId, seen: IfMatch, by: Uuid) -> 
         return Err(Problem::conflict("not_waiting_for_approval"));
     }
     if beyond(db, Purpose::Protect, async |db| is_own(db, &found).await).await? {
-        let why = "Somebody else has to look at it: you wrote it, laid it out, or protected the person.";
-        return Err(Problem::conflict("protected_needs_second_person").because(why));
+        return Err(Problem::conflict("protected_needs_second_person"));
     }
     send_on(db, id, seen, (Action::Approve, json!({ "approved_by_id": by, "blocked_reason": null }))).await
 }
@@ -320,8 +319,7 @@ pub async fn package(db: &mut Db, id: DisclosureId) -> Result<ArchivePackage, Pr
         && !is_known(db, person, true).await?
         && !is_entrusted(db, person).await?
     {
-        let why = "The identity of the person is protected: the assigned archive it.";
-        return Err(Problem::conflict("person_is_protected").because(why));
+        return Err(Problem::conflict("person_is_protected"));
     }
     let payload = payload(db, id).await?;
     let sender = it.counterpart_organisation_id;

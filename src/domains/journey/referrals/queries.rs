@@ -124,8 +124,7 @@ pub async fn update(
     let update = diesel::update(seen).set(patch).returning(Referral::as_returning());
     let Some(changed) = update.get_result(db).await.optional()? else {
         let now = find(db, id).await?.version;
-        let why = "The identity of the person is protected: only the assigned change what is said of them.";
-        let hidden = || Problem::conflict("person_is_protected").because(why);
+        let hidden = || Problem::conflict("person_is_protected");
         return Err(if now == before.version { hidden() } else { Problem::stale(now) });
     };
     happened(db, "referral.updated", id).await?;

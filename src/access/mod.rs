@@ -20,10 +20,12 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::ConnectionError;
 use diesel_async::{
     AnsiTransactionManager as Transaction, RunQueryDsl, TransactionManager as _,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
+use tokio::{runtime::Handle, task::JoinError};
 use uuid::Uuid;
 
 pub use permissions::*;
@@ -330,6 +332,16 @@ impl Pool {
         // The default asks `select 1` whenever a connection is taken: a round trip per request.
         let mut config = ManagerConfig::default();
         config.recycling_method = RecyclingMethod::Fast;
+        // What moves a connection's bytes lives where the pool was made, and not with the thread whose request opened it:
+        // at a stop some threads end before others have answered.
+        let here = Handle::current();
+        config.custom_setup = Box::new(move |url| {
+            let (url, here) = (url.to_owned(), here.clone());
+            Box::pin(async move {
+                let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
+                here.spawn(async move { db::connect(&url).await.map(Db::from) }).await.map_err(gone)?
+            })
+        });
         let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
         let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
         Ok(Self { connections, clock: Arc::default() })

@@ -257,6 +257,8 @@ async fn push_referral_again_changes_nothing() {
     assert_eq!(replayed.header("Idempotency-Replayed"), Some("true"));
     assert_eq!(replayed.expect(201), first);
     assert_eq!(api.post("/referrals/push", &push).by(by).await.expect(200), first);
+    let spared = api.post("/referrals/push", &push).by(by).header("Prefer", "return=minimal").await;
+    assert_eq!((spared.status, &*spared.text), (204, ""));
     let mut other = push.clone();
     other["need"] = json!("Noe annet");
     api.post("/referrals/push", &other).by(by).await.problem(409, "referral_already_pushed");

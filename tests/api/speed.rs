@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use actix_web::http::Method;
-use samspill::access::Role;
+use diesel::{dsl::sql, sql_types::Integer};
+use diesel_async::RunQueryDsl as _;
+use samspill::access::{Db, Pool, Purpose, Role};
 use serde_json::{Value, json};
 
 use crate::{
     consents, networks,
     persons::assess,
     plans::crowd,
-    support::{Answer, Api, contract::operations, crossing::Draft, world::World},
+    support::{Answer, Api, contract::operations, crossing::Draft, database, world::World},
 };
 
 /// The second step of `./test`, like `contract::every_operation_was_seen`: of every operation the fewest and the most
@@ -145,4 +147,21 @@ async fn what_has_fifty_parts_costs_what_has_one_does() {
     networks::prepare(&api, &world, &json!(world.centre.volunteer), &networks::BOTH, true).await;
     assert_eq!(life_of_a_network(&api, &world, 1).await, life_of_a_network(&api, &world, 50).await);
     assert_eq!(life_of_a_consent(&api, &world, 1).await, life_of_a_consent(&api, &world, 50).await);
+}
+
+/// Threads end one by one when the server stops, and those that still answer use the connections that others opened.
+#[actix_web::test]
+async fn a_connection_outlives_the_thread_that_opened_it() {
+    let urls = database::clone().await;
+    let pool = Pool::new(&urls.runtime, 1).unwrap();
+    let backend = async |pool: Pool| {
+        let asked =
+            async |db: &mut Db| Ok(diesel::select(sql::<Integer>("pg_backend_pid()")).get_result(db).await?);
+        pool.system(Purpose::Health, asked).await.unwrap()
+    };
+    let there = pool.clone();
+    let other = move || actix_web::rt::System::new().block_on(backend(there));
+    let opened: i32 = tokio::task::spawn_blocking(other).await.unwrap();
+    let used: i32 = backend(pool).await;
+    assert_eq!(opened, used, "it was opened again");
 }

@@ -141,7 +141,7 @@ pub static CATALOGUE: LazyLock<BTreeMap<String, Vec<u16>>> =
 
 /// Whether the catalogue knows what went wrong, and has words for it and for each flaw.
 pub fn check_problem(it: &Answer) {
-    if !it.headers.get("content-type").is_some_and(|media| media == "application/problem+json") {
+    if it.headers.get("content-type").is_none_or(|media| media != "application/problem+json") {
         return;
     }
     let code = it.body["code"].as_str().unwrap();

@@ -190,7 +190,7 @@ begin
     perform app.leave_post();
 end $$;
 
--- Leaves a task at the other desk, about the letter that lies there.
+-- Leaves a task at the other desk, about the letter that lies there; of one that does not, nobody there is told.
 create or replace function app.leave_task(mine text, theirs text, letter_id uuid, kind text) returns void language plpgsql as $$
 declare
     here  uuid := app.organisation();
@@ -200,7 +200,9 @@ begin
     execute format('select counterpart_organisation_id from %I where (organisation_id, id) = ($1, $2)', mine)
         into strict other using here, letter_id;
     perform app.sit_at(other, 'samspill_post');
-    insert into public.task (kind, subject_table, subject_id) values (leave_task.kind, theirs, letter_id) on conflict do nothing;
+    execute format('insert into public.task (kind, subject_table, subject_id)
+                    select $1, $2, $3 from %I where (organisation_id, id) = ($4, $3) on conflict do nothing', theirs)
+        using kind, theirs, letter_id, other;
     perform app.leave_post();
 end $$;
 

@@ -34,7 +34,7 @@ pub use callers::{Callers, greet, preflight};
 use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
-pub use texts::{each_up_to, texts};
+pub use texts::{each_once, each_up_to, hexadecimal, texts};
 
 use crate::{
     access::Role,

@@ -16,6 +16,18 @@ pub fn each_up_to<const LONGEST: usize>(texts: &[String]) -> Result<(), Validati
     fits.then_some(()).ok_or_else(flaw)
 }
 
+/// Refuses what is not in lower-case hexadecimal.
+pub fn hexadecimal(text: &str) -> Result<(), ValidationError> {
+    let fits = text.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'));
+    fits.then_some(()).ok_or_else(|| ValidationError::new("wrong_value"))
+}
+
+/// Refuses a list in which something stands twice.
+pub fn each_once<T: PartialEq>(all: &[T]) -> Result<(), ValidationError> {
+    let twice = all.iter().enumerate().any(|(at, one)| all.iter().take(at).any(|other| other == one));
+    if twice { Err(ValidationError::new("duplicate")) } else { Ok(()) }
+}
+
 /// The schema of a list of so many texts, each up to so long.
 pub fn texts(longest: usize, many: RangeInclusive<usize>) -> ArrayBuilder {
     let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(longest));

@@ -156,6 +156,32 @@ async fn b15_nobody_consents_without_capacity_or_a_mandate() {
 }
 
 #[actix_web::test]
+async fn b15_a_relative_speaks_only_for_who_cannot() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let subject = json!(world.centre.person);
+    let relative = person(&api, by, "Relative").await;
+    let link = json!({ "person_id": subject, "related_person_id": relative["id"], "kind": "nearest_relative",
+                       "may_consent": true, "valid_from": "2020-01-01" });
+    api.post("/person-links", &link).by(by).await.expect(201);
+    let asked = presented(&api, &world.centre, &world.municipality, subject.clone()).await;
+    let give = || {
+        let giving = json!({ "given_by_id": relative["id"], "method": "eid" });
+        api.post(&at(&asked, "give"), &giving).by(by).version(&asked)
+    };
+    give().await.problem(422, "capacity_not_assessed");
+    assess(&api, by, &subject, "has").await;
+    give().await.problem(422, "giver_may_not_consent");
+    let lacks = assess(&api, by, &subject, "lacks").await;
+    let given = give().await.expect(200);
+    assert_eq!(
+        (&given["capacity_basis"], &given["capacity_assessment_id"]),
+        (&json!("nearest_relative"), &lacks["id"])
+    );
+}
+
+#[actix_web::test]
 async fn a_child_consents_through_whoever_has_custody() {
     let api = Api::start().await;
     let world = api.desks().await;
@@ -202,6 +228,11 @@ async fn x4_withdrawal_blocks_the_next_version_and_keeps_the_last_one() {
     assert_eq!(preview["stops"][0]["id"], json!(fourth));
     assert_eq!(preview["sent"][0]["id"], json!(third));
     assert!(preview["kept_under"].as_str().unwrap().contains("arkivlova"));
+    // Whichever side the person asks, what was sent is listed.
+    let by = to.token(Role::Caseworker);
+    let preview = api.get(&at(&consent, "withdrawal-preview")).by(by).await.expect(200);
+    assert_eq!((&preview["sent"][0]["id"], &preview["stops"]), (&json!(third), &json!([])));
+    assert_eq!(api.get("/tasks").by(by).await.expect(200)["items"], json!([]));
 
     let withdrawn = api.post(&at(&consent, "withdraw"), &json!({ "told_how": "orally" }));
     let withdrawn = withdrawn.by(from.token(Role::Coordinator)).version(&consent).await.expect(200);
@@ -209,6 +240,8 @@ async fn x4_withdrawal_blocks_the_next_version_and_keeps_the_last_one() {
     assert_eq!((&withdrawn["reason"], &withdrawn["allowed_actions"]), (&json!("orally"), &json!([])));
     assert_eq!(status(&api, fourth).await, ["blocked no_consent"]);
     assert_eq!(status(&api, third).await, ["sent"]);
+    let told = api.get("/tasks").by(by).await.expect(200)["items"][0].clone();
+    assert_eq!((&told["kind"], &told["subject_id"]), (&json!("consent_withdrawn"), &consent["id"]));
     let there = format!("select status as line from delivery where organisation_id = '{}'", to.organisation);
     assert_eq!(api.lines(&there).await, ["sent"]);
     let forced = format!(

@@ -257,6 +257,9 @@ async fn take_in_delivery_makes_the_recipients_own_person() {
     let stranger = json!({ "person_id": municipality.person });
     command(&api, by, &path, &stranger).await.problem(422, "delivery_unknown_person");
     assert_eq!(api.both_sides(first).await, ["sent", "sent"]);
+    api.sql("update referral set status = 'withdrawn'").await;
+    command(&api, by, &path, &json!({})).await.problem(409, "referral_has_ended");
+    api.sql("update referral set status = 'submitted'").await;
     let taken = command(&api, by, &path, &json!({})).await.expect(200);
     assert_eq!(taken["status"], "received");
     assert!(![json!(null), json!(municipality.person)].contains(&taken["person_id"]));

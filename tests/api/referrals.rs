@@ -247,6 +247,32 @@ async fn push_referral_carries_person_consent_and_need() {
 }
 
 #[actix_web::test]
+async fn push_referral_is_refused_with_evidence_that_cannot_be_right() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.municipality.token(Role::Integration);
+    let push = async |field: &str, value: Value| {
+        let mut body = pushed(&world);
+        body["consent"][field] = value;
+        api.post("/referrals/push", &body).by(by).await
+    };
+    push("method", json!("recorded_oral")).await.problem(422, "witness_missing");
+    for (field, value, code) in [
+        ("evidence_sha256", json!("z".repeat(64)), "wrong_value"),
+        ("evidence_sha256", json!("a".repeat(65)), "too_long"),
+        ("categories", json!(["name", "need", "name"]), "duplicate"),
+    ] {
+        let flaws = push(field, value).await.problem(422, "invalid");
+        let flaw = (&flaws["errors"][0]["pointer"], &flaws["errors"][0]["code"]);
+        assert_eq!(flaw, (&json!(format!("/consent/{field}")), &json!(code)));
+    }
+    let mut heard = pushed(&world);
+    heard["consent"]["method"] = json!("recorded_oral");
+    heard["consent"]["witness"] = json!("Kari Vitne");
+    api.post("/referrals/push", &heard).by(by).await.expect(201);
+}
+
+#[actix_web::test]
 async fn push_referral_again_changes_nothing() {
     let api = Api::start().await;
     let world = api.desks().await;

@@ -411,6 +411,13 @@ pub async fn take_in(
     if found.kind != Kind::Referral {
         return Err(Problem::unprocessable("delivery_is_not_a_referral"));
     }
+    let ended = ["withdrawn", "declined", "redirected", "expired"];
+    let ended = referral::table
+        .filter(referral::id.nullable().eq(found.referral_id))
+        .filter(referral::status.eq_any(ended));
+    if diesel::select(exists(ended)).get_result(db).await? {
+        return Err(Problem::conflict("referral_has_ended"));
+    }
     let received = json!({ "received_at": found.received_at.unwrap_or(now(db).await?) });
     post::advance::<Status>(db, RECEIVED, id, Some(seen), (Action::TakeIn, received)).await?;
     if found.person_id.is_some() {

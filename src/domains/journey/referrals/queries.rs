@@ -498,6 +498,7 @@ async fn record_consent(
         expires_at: given.expires_at,
         given_by_id: Some(giver(db, subject_id, given).await?),
         method: given.method,
+        witness: given.witness.clone(),
         text_code: given.text_code.clone(),
         text_version: given.text_version.clone(),
         text_language: given.text_language,

@@ -19,7 +19,7 @@ use crate::{
         persons::{NewPerson, PersonId},
     },
     schema::referral,
-    web::{personal, resource},
+    web::{each_once, hexadecimal, personal, resource},
     words::Language,
 };
 
@@ -402,7 +402,7 @@ pub struct PushedConsent {
     #[schema(min_length = 1, max_length = 400, example = "Etablere nettverk")]
     pub purpose: String,
     /// What may be told.
-    #[validate(length(min = 1, max = 16))]
+    #[validate(length(min = 1, max = 16), custom(function = "each_once"))]
     #[schema(min_items = 1, max_items = 16)]
     pub categories: Vec<Category>,
     /// Whether what changes later may be told too.
@@ -410,6 +410,10 @@ pub struct PushedConsent {
     pub valid_from: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub method: ConsentMethod,
+    /// Who heard it, where it was given orally.
+    #[validate(length(min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200)]
+    pub witness: Option<String>,
     /// Which text was shown.
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80, example = "NO-SAMTYKKE")]
@@ -423,8 +427,8 @@ pub struct PushedConsent {
     #[schema(min_length = 1, max_length = 200)]
     pub evidence_reference: String,
     /// SHA-256 of the evidence, in hexadecimal.
-    #[validate(length(min = 64, max = 64))]
-    #[schema(min_length = 64, max_length = 64)]
+    #[validate(length(equal = 64), custom(function = "hexadecimal"))]
+    #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]*$")]
     pub evidence_sha256: String,
     pub given_by: PushedConsentGiver,
     /// The representative: a person with a link to the subject that gives the right to consent.

@@ -25,7 +25,8 @@ open_actions! {
 #[diesel(table_name = task)]
 pub struct Task {
     pub id: TaskId,
-    /// What is the matter, such as `disclosure_rejected`. `sender_protects_identity`: who sent this delivery protects the
+    /// What is the matter, such as `disclosure_rejected`. `consent_withdrawn`: at the other side, so that nothing more is
+    /// sent or comes under it. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.
     /// `identity_number_of_another`: the number of this protected person was registered for somebody else, too.
     pub kind: String,

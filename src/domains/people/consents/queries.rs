@@ -37,7 +37,7 @@ use crate::{
     events::Event,
     problem::Problem,
     rules::rules,
-    schema::{consent, contact_form, disclosure, referral},
+    schema::{consent, contact_form, delivery, disclosure, referral},
     web::{IfMatch, Page, Window},
 };
 
@@ -194,9 +194,7 @@ pub async fn give(
     if it.expires_at <= access::now(db).await? {
         return Err(Problem::conflict("period_is_over"));
     }
-    if giving.method == ConsentMethod::RecordedOral && giving.witness.is_none() {
-        return Err(Problem::unprocessable("witness_missing"));
-    }
+    check_witness(giving.method, giving.witness.as_deref())?;
     let (basis, assessment) = basis(db, ring, &it, giving).await?;
     let given = (
         consent::given_by_id.eq(Uuid::from(giving.given_by_id)),
@@ -210,6 +208,13 @@ pub async fn give(
     diesel::update(consent::table.find(id)).set(given).execute(db).await?;
     step(db, id, None, (Action::Give, json!({}))).await?;
     take_effect(db, id).await
+}
+
+fn check_witness(method: ConsentMethod, witness: Option<&str>) -> Result<(), Problem> {
+    match (method, witness) {
+        (ConsentMethod::RecordedOral, None) => Err(Problem::unprocessable("witness_missing")),
+        _ => Ok(()),
+    }
 }
 
 /// Why the giver may give it: the person's own capacity, or the right of a link.
@@ -238,13 +243,23 @@ async fn basis(
         return enough.map(|it| ("self", Some(it.id))).ok_or_else(not_assessed);
     }
     let link = persons::representation(db, subject, giving.given_by_id, today).await?;
-    let link = link.ok_or_else(may_not)?;
-    let of_a_child =
-        [LinkKind::Parent, LinkKind::Custodian, LinkKind::Guardian, LinkKind::GodMan, LinkKind::Verge];
-    if child && !of_a_child.contains(&link) {
+    let (link, has_basis) = link.ok_or_else(may_not)?;
+    let appointed = [LinkKind::Custodian, LinkKind::Guardian, LinkKind::GodMan, LinkKind::Verge];
+    if child && link != LinkKind::Parent && !appointed.contains(&link) {
         return Err(may_not());
     }
-    Ok((link.word(), giving.capacity_assessment_id))
+    if !child {
+        match &newest {
+            // Who can answer answers themselves.
+            Some(newest) if is_enough(newest, &it.kinds) => return Err(may_not()),
+            // Without a mandate, a relative speaks only for somebody who is known not to be able to.
+            None if !has_basis && link != LinkKind::Proxy && !appointed.contains(&link) => {
+                return Err(not_assessed());
+            }
+            _ => {}
+        }
+    }
+    Ok((link.word(), newest.filter(|_| !child).map(|newest| newest.id)))
 }
 
 async fn is_child(db: &mut Db, ring: &KeyRing, subject: PersonId, today: NaiveDate) -> Result<bool, Problem> {
@@ -329,7 +344,10 @@ pub async fn withdraw(
     seen: IfMatch,
     how: &Withdrawal,
 ) -> Result<Consent, Problem> {
-    end(db, id, seen, (Action::Withdraw, how.told_how.map(|how| how.word()))).await
+    let withdrawn = end(db, id, seen, (Action::Withdraw, how.told_how.map(|how| how.word()))).await?;
+    // The other side has to know that nothing more comes, or may be sent.
+    post::leave_task(db, LETTER, id, "consent_withdrawn").await?;
+    Ok(withdrawn)
 }
 
 pub async fn invalidate(
@@ -404,6 +422,7 @@ async fn activate(db: &mut Db, id: ConsentId) -> Result<(), Problem> {
 /// A consent that another system has obtained: drafted, presented and given in one go, on its evidence. The other side
 /// learns of it with the referral.
 pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consent, Problem> {
+    check_witness(pushed.method, pushed.witness.as_deref())?;
     let giver = pushed.given_by_id.unwrap_or(pushed.subject_id);
     let paper = Paper {
         counterpart_organisation_id: pushed.counterpart_organisation_id,
@@ -416,6 +435,7 @@ pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consen
         given_by_id: Some(giver),
         capacity_basis: Some(if giver == pushed.subject_id { "self" } else { "other" }.into()),
         method: Some(pushed.method),
+        witness: pushed.witness.clone(),
         evidence_reference: Some(pushed.evidence_reference.clone()),
         evidence_sha256: Some(pushed.evidence_sha256.clone()),
         text_code: Some(pushed.text_code.clone()),
@@ -449,9 +469,16 @@ pub async fn preview(db: &mut Db, id: ConsentId) -> Result<WithdrawalPreview, Pr
     let it = find(db, id).await?;
     let of = disclosure::table.filter(disclosure::consent_id.eq(Uuid::from(id))).select(Told::as_select());
     let stops = of.filter(disclosure::status.eq_any(["queued", "blocked"])).order(disclosure::id.desc());
-    let sent = of.filter(disclosure::sent_at.is_not_null()).order(disclosure::id.desc());
-    let (stops, sent): (Vec<Told>, Vec<Told>) =
-        (stops.limit(200).load(db).await?, sent.limit(200).load(db).await?);
+    let stops: Vec<Told> = stops.limit(200).load(db).await?;
+    let sent: Vec<Told> = if it.side == Side::Received {
+        let of = delivery::table.filter(delivery::consent_id.eq(Uuid::from(id))).order(delivery::id.desc());
+        let told =
+            (delivery::id, delivery::kind, delivery::number, delivery::status, delivery::sent_at.nullable());
+        of.select(told).limit(200).load(db).await?
+    } else {
+        let of = of.filter(disclosure::sent_at.is_not_null()).order(disclosure::id.desc());
+        of.limit(200).load(db).await?
+    };
     let forms = contact_form::table
         .filter(contact_form::person_id.nullable().eq(it.subject_id.map(Uuid::from)))
         .filter(contact_form::status.eq("active"))

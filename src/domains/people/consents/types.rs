@@ -11,7 +11,7 @@ use crate::{
     db::{id, text_enum},
     domains::people::{assessments::CapacityAssessmentId, persons::PersonId},
     schema::{consent, disclosure},
-    web::{personal, resource},
+    web::{each_once, hexadecimal, personal, resource},
     words::Language,
 };
 
@@ -164,10 +164,10 @@ pub struct NewConsent {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "volunteer_support")]
     pub purpose: String,
-    #[validate(length(min = 1, max = 10))]
+    #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
     #[schema(min_items = 1, max_items = 10)]
     pub kinds: Vec<Kind>,
-    #[validate(length(min = 1, max = 20))]
+    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
     #[schema(min_items = 1, max_items = 20)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
@@ -248,8 +248,8 @@ pub struct Giving {
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]
     pub evidence_reference: Option<String>,
-    #[validate(length(min = 64, max = 64))]
-    #[schema(min_length = 64, max_length = 64)]
+    #[validate(length(equal = 64), custom(function = "hexadecimal"))]
+    #[schema(min_length = 64, max_length = 64, pattern = "^[0-9a-f]*$")]
     pub evidence_sha256: Option<String>,
 }
 
@@ -272,10 +272,10 @@ pub struct Withdrawal {
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
 pub struct Narrowing {
-    #[validate(length(min = 1, max = 10))]
+    #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
     #[schema(min_items = 1, max_items = 10)]
     pub kinds: Option<Vec<Kind>>,
-    #[validate(length(min = 1, max = 20))]
+    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
     #[schema(min_items = 1, max_items = 20)]
     pub categories: Option<Vec<Category>>,
     pub expires_at: Option<DateTime<Utc>>,
@@ -313,6 +313,8 @@ pub struct PushedConsent {
     pub given_by_id: Option<PersonId>,
     /// How.
     pub method: ConsentMethod,
+    /// Who heard it, where it was given orally.
+    pub witness: Option<String>,
     /// Which text was shown.
     pub text_code: String,
     /// Which version of it.

@@ -311,20 +311,20 @@ async fn link_happened(db: &mut Db, name: &str, id: PersonLinkId) -> Result<(), 
     Event { name, subject_table: "person_link", subject_id: id.into(), ..Event::default() }.emit(db).await
 }
 
-/// As what `giver` may consent for `subject` on `today`; none if no link gives that right. What a link is called gives
-/// no right by itself.
+/// As what `giver` may consent for `subject` on `today`, and whether the link names what that rests on; none if no link
+/// gives that right. What a link is called gives no right by itself.
 pub async fn representation(
     db: &mut Db,
     subject: PersonId,
     giver: PersonId,
     today: NaiveDate,
-) -> Result<Option<LinkKind>, Problem> {
+) -> Result<Option<(LinkKind, bool)>, Problem> {
     let link = person_link::table
         .filter(person_link::person_id.eq(subject).and(person_link::related_person_id.eq(giver)))
         .filter(person_link::may_consent.and(person_link::valid_from.le(today)))
         .filter(person_link::valid_to.is_null().or(person_link::valid_to.gt(today)))
         .order(person_link::id)
-        .select(person_link::kind);
+        .select((person_link::kind, person_link::basis.is_not_null()));
     Ok(link.first(db).await.optional()?)
 }
 

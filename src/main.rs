@@ -77,7 +77,7 @@ struct Demo {
     #[arg(long)]
     walk: bool,
     /// Print what contract tools need: address, tokens for every role, an id for every path parameter.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "walk")]
     fixtures: bool,
 }
 

@@ -513,7 +513,7 @@ protected_identity = Personens identitet er beskyttet
     .cure = Udelad de felter, svaret peger på.
 
 protected_needs_second_person = En anden skal godkende
-    .cause = Du skrev det eller lagde det frem, eller du beskyttede personen.
+    .cause = Det er ikke for den, der skrev det eller beskyttede personen, og heller ikke for den, der ville se mere af det.
     .cure = Lad en anden godkende det.
 
 protection_ends_before_it_starts = Beskyttelsen slutter, før den begynder
@@ -604,8 +604,8 @@ too_deep = JSON-indholdet har for mange niveauer
     .cause = Indholdet har mere end { $max } niveauer inden i hinanden.
     .cure = Send det med færre niveauer.
 
-too_many_requests = For mange forsøg
-    .cause = Der har været for mange mislykkede forsøg. Prøv igen om { $seconds } sekunder.
+too_many_requests = For mange forespørgsler
+    .cause = Der kom for mange på kort tid. Prøv igen om { $seconds } sekunder.
     .cure = Vent så længe, som Retry-After siger.
 
 too_slow = Indholdet var for længe undervejs

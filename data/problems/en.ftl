@@ -513,7 +513,7 @@ protected_identity = The identity of the person is protected
     .cure = Leave the fields out that the answer points at.
 
 protected_needs_second_person = A second person has to approve
-    .cause = You wrote it or laid it out, or you protected the person.
+    .cause = It is not for the one who wrote it or protected the person, nor for the one who would see more by it.
     .cure = Let somebody else approve it.
 
 protection_ends_before_it_starts = The protection ends before it starts
@@ -604,8 +604,8 @@ too_deep = The JSON is nested too deep
     .cause = The body is nested more than { $max } levels deep.
     .cure = Send it flatter.
 
-too_many_requests = Too many attempts
-    .cause = There have been too many failed attempts. Try again in { $seconds } seconds.
+too_many_requests = Too many requests
+    .cause = There were too many in a short time. Try again in { $seconds } seconds.
     .cure = Wait as long as Retry-After says.
 
 too_slow = The body took too long to arrive

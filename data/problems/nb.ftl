@@ -513,7 +513,7 @@ protected_identity = Personens identitet er beskyttet
     .cure = Utelat feltene som svaret peker på.
 
 protected_needs_second_person = En annen må godkjenne
-    .cause = Du skrev det eller la det ut, eller du beskyttet personen.
+    .cause = Det er ikke for den som skrev det eller beskyttet personen, og heller ikke for den som ville se mer av det.
     .cure = La en annen godkjenne det.
 
 protection_ends_before_it_starts = Beskyttelsen slutter før den begynner
@@ -604,8 +604,8 @@ too_deep = JSON-innholdet har for mange nivåer
     .cause = Innholdet har mer enn { $max } nivåer inni hverandre.
     .cure = Send det med færre nivåer.
 
-too_many_requests = For mange forsøk
-    .cause = Det har vært for mange mislykkede forsøk. Prøv igjen om { $seconds } sekunder.
+too_many_requests = For mange forespørsler
+    .cause = Det kom for mange på kort tid. Prøv igjen om { $seconds } sekunder.
     .cure = Vent så lenge som Retry-After sier.
 
 too_slow = Innholdet brukte for lang tid på å komme fram

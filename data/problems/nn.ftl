@@ -513,7 +513,7 @@ protected_identity = Identiteten til personen er verna
     .cure = Utelat felta som svaret peikar på.
 
 protected_needs_second_person = Ein annan må godkjenne
-    .cause = Du skreiv det eller la det ut, eller du verna personen.
+    .cause = Det er ikkje for den som skreiv det eller verna personen, og heller ikkje for den som ville sjå meir av det.
     .cure = Lat ein annan godkjenne det.
 
 protection_ends_before_it_starts = Vernet sluttar før det byrjar
@@ -604,8 +604,8 @@ too_deep = JSON-innhaldet har for mange nivå
     .cause = Innhaldet har meir enn { $max } nivå inni kvarandre.
     .cure = Send det med færre nivå.
 
-too_many_requests = For mange forsøk
-    .cause = Det har vore for mange mislukka forsøk. Prøv igjen om { $seconds } sekund.
+too_many_requests = For mange førespurnader
+    .cause = Det kom for mange på kort tid. Prøv igjen om { $seconds } sekund.
     .cure = Vent så lenge som Retry-After seier.
 
 too_slow = Innhaldet brukte for lang tid på å kome fram

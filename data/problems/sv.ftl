@@ -513,7 +513,7 @@ protected_identity = Personens identitet är skyddad
     .cure = Utelämna fälten som svaret pekar på.
 
 protected_needs_second_person = Någon annan måste godkänna
-    .cause = Du skrev det eller lade fram det, eller du skyddade personen.
+    .cause = Det är inte för den som skrev det eller skyddade personen, och inte heller för den som skulle se mer genom det.
     .cure = Låt någon annan godkänna det.
 
 protection_ends_before_it_starts = Skyddet slutar innan det börjar
@@ -604,8 +604,8 @@ too_deep = JSON-innehållet har för många nivåer
     .cause = Innehållet har mer än { $max } nivåer i varandra.
     .cure = Skicka det med färre nivåer.
 
-too_many_requests = För många försök
-    .cause = Det har varit för många misslyckade försök. Försök igen om { $seconds } sekunder.
+too_many_requests = För många förfrågningar
+    .cause = Det kom för många på kort tid. Försök igen om { $seconds } sekunder.
     .cure = Vänta så länge som Retry-After säger.
 
 too_slow = Innehållet tog för lång tid på sig

@@ -70,7 +70,7 @@ def python(operation: dict[str, Any], body: Any, answer: Any) -> str:
     for one in map(resolve, operation.get("parameters", [])):
         if one.get("required"):
             value = one.get("example", ID)
-            told = f"UUID({value!r})" if one["in"] == "path" else repr(value)
+            told = f"UUID({value!r})" if one["schema"].get("format") == "uuid" else repr(value)
             arguments.append(f"{snake_case(one['name'])}={told}")
     lines = [f"from samspill_client.api.{tag} import {name} as _{name}", f"def {name}() -> None:"]
     if body:

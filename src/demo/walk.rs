@@ -56,7 +56,7 @@ ask() { # method, path, token, body: shows the answer, and keeps it in ANSWER an
   ANSWER=$(curl -sS -X "$1" "$API$2" -D "$HEADERS" -w '\n%{http_code}' -H "Authorization: Bearer $3" -H "Idempotency-Key: $RUN-$RANDOM-$RANDOM" -H "If-Match: $ETAG" "${body[@]}")
   local status=${ANSWER##*$'\n'}; ANSWER=${ANSWER%$'\n'*}
   ETAG=$(awk -F': ' 'tolower($1) == "etag" { print $2 }' "$HEADERS" | tr -d '\r'); jq . <<< "$ANSWER"
-  [[ $status == 2* ]] || { echo "!!! $1 $2 was answered $status" >&2; return 1; }
+  [[ $status == 2* ]] || { echo "Failed: $1 $2 was answered $status" >&2; return 1; }
 }
 keep() { jq -er "$1" <<< "$ANSWER"; }
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }

@@ -23,9 +23,8 @@ use crate::{access::House, problem::Problem};
 const MINUTE: Duration = Duration::from_secs(60);
 
 /// What a page may send, and what it may read of an answer.
-const SENT: &str = "accept-language, authorization, content-type, idempotency-key, if-match, traceparent";
-const READ: &str =
-    "allow, etag, idempotency-replayed, link, location, ratelimit, ratelimit-policy, request-id, retry-after";
+const SENT: &str = "accept-language, authorization, content-type, idempotency-key, if-match, if-none-match, prefer, traceparent";
+const READ: &str = "allow, etag, idempotency-replayed, link, location, ratelimit, ratelimit-policy, request-id, retry-after, preference-applied";
 
 /// A member, or a network address if nobody has said who they are.
 #[derive(PartialEq, Eq, Hash)]

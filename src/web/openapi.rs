@@ -26,6 +26,7 @@ use crate::{access, problem};
         (name = "deliveries", description = "What this organisation was sent: acknowledging, archiving, rejecting, taking in."),
         (name = "disclosures", description = "What this organisation sends: approving, recalling, sending again."),
         (name = "follow-ups", description = "Conversations about how it goes, when they are due."),
+        (name = "legal bases", description = "Which section of law lets something be told without consent, and who decided so."),
         (name = "members", description = "Who works here, in which role, and who is invited to."),
         (name = "networks", description = "The volunteers around a person, from forming to dissolving."),
         (name = "organisations", description = "Organisations, their units and contact points, and who may write to whom."),
@@ -401,10 +402,15 @@ fn bound(schema: &mut Map<String, Value>, name: &str, known: Option<&Known>) {
 fn show(operation: &mut Map<String, Value>, examples: &Value) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
     let Some(example) = examples.get(id).cloned() else { return };
+    let page = json!("<!doctype html>");
     let put = |part: &mut Value, example: Option<&Value>| {
         let content = part.get_mut("content").and_then(Value::as_object_mut).into_iter().flatten();
-        for (media, example) in content.filter_map(|(_, media)| media.as_object_mut().zip(example)) {
-            media.insert("example".into(), example.clone());
+        for (kind, media) in content {
+            // A page is made of the same.
+            let example = if kind == "text/html" { Some(&page) } else { example };
+            if let Some((media, example)) = media.as_object_mut().zip(example) {
+                media.insert("example".into(), example.clone());
+            }
         }
     };
     if let Some(body) = operation.get_mut("requestBody") {

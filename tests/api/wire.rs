@@ -30,8 +30,8 @@ async fn the_catalogue_has_cause_and_cure_in_five_languages() {
             for part in ["title", "cause", "cure"] {
                 assert!(!kind[part].as_str().unwrap().is_empty(), "{language}: {part} of {}", kind["code"]);
             }
-            assert_eq!(kind["example"]["title"], kind["title"]);
-            assert_eq!(kind["example"]["status"], kind["statuses"][0]);
+            assert_eq!(kind["problem"]["title"], kind["title"]);
+            assert_eq!(kind["problem"]["status"], kind["statuses"][0]);
         }
         titles.push(items.iter().map(|kind| kind["title"].clone()).collect::<Vec<_>>());
     }

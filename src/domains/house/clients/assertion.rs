@@ -108,6 +108,10 @@ fn named(assertion: &str) -> Option<SystemClientId> {
 /// What it says, if this key signed it. The key decides by which algorithm, and the assertion brings no key along.
 fn proved(assertion: &str, key: &Jwk, issuer: &str) -> Option<Claims> {
     let header = decode_header(assertion).ok()?;
+    // RFC 7515: what has to be understood is not.
+    if header.crit.is_some() {
+        return None;
+    }
     if header.jwk.is_some() || header.jku.is_some() || header.x5u.is_some() || header.x5c.is_some() {
         return None;
     }

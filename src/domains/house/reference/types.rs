@@ -70,7 +70,7 @@ pub struct ProblemKind {
     /// What to do about it.
     cure: String,
     /// A problem of this kind, as it is answered.
-    example: Body,
+    problem: Body,
 }
 
 /// All kinds of problems.
@@ -109,7 +109,7 @@ impl ProblemKind {
             title: said(None),
             cause: said(Some("cause")),
             cure: said(Some("cure")),
-            example: Body::example(code, statuses.first().copied().unwrap_or_default(), language),
+            problem: Body::example(code, statuses.first().copied().unwrap_or_default(), language),
         }
     }
 
@@ -117,7 +117,7 @@ impl ProblemKind {
     pub fn page(&self, language: Language) -> String {
         let Self { code, title, cause, cure, .. } = self;
         let statuses: Vec<_> = self.statuses.iter().map(u16::to_string).collect();
-        let example = serde_json::to_string_pretty(&self.example).unwrap_or_default();
+        let example = serde_json::to_string_pretty(&self.problem).unwrap_or_default();
         let example = example.replace('&', "&amp;").replace('<', "&lt;");
         format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<meta charset=\"utf-8\">\n\

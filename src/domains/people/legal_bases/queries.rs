@@ -117,6 +117,13 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
     if !diesel::select(exists(subject)).get_result(db).await? {
         return Err(Problem::unprocessable("legal_basis_unknown_person"));
     }
+    if let Some(named) = new.referral_id {
+        let about = referral::table.filter(referral::id.eq(named)).select(referral::person_id);
+        let about: Option<Option<Uuid>> = about.first(db).await.optional()?;
+        if about.flatten().is_some_and(|about| about != Uuid::from(new.subject_id)) {
+            return Err(Problem::unprocessable("referral_of_another_person"));
+        }
+    }
     let rule = rule(db, &new.rule, now).await?;
     let decision = Decision {
         counterpart_organisation_id: new.counterpart_organisation_id,

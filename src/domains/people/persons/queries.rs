@@ -1,5 +1,5 @@
 use chrono::{Days, NaiveDate};
-use diesel::prelude::*;
+use diesel::{dsl::exists, prelude::*};
 use diesel_async::RunQueryDsl;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -10,12 +10,12 @@ use super::types::{
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
-    access::{self, Db, House, KeyRing, Purpose, beyond, own_organisation},
+    access::{self, Db, House, KeyRing, Purpose, beyond, own_membership, own_organisation},
     domains::{journey::tasks, people::consents::Category},
     events::Event,
     identifiers::{Country, Environment, Expected, NationalId},
     problem::{Flaw, Problem},
-    schema::{organisation, organisation_setting, person, person_identifier, person_link},
+    schema::{membership, organisation, organisation_setting, person, person_identifier, person_link},
     web::{IfMatch, Page, Window},
     words::Language,
 };
@@ -53,6 +53,7 @@ pub async fn insert(db: &mut Db, new: &NewPerson) -> Result<Person, Problem> {
 
 /// Registers a person.
 pub async fn create(db: &mut Db, new: &NewPerson) -> Result<Person, Problem> {
+    check_birth(db, new.birth_on).await?;
     let insert = diesel::insert_into(person::table).values(new);
     let made: Person = insert.returning(Person::as_returning()).get_result(db).await?;
     happened(db, "person.created", made.id).await?;
@@ -75,10 +76,36 @@ pub async fn update(
     if before.is_protected && patch.identifies() {
         return Err(Problem::conflict("person_is_protected"));
     }
+    check_birth(db, patch.birth_on.flatten()).await?;
+    check_responsible(db, &before, patch.responsible_id.flatten()).await?;
     let update = diesel::update(person::table.find(id)).set(patch);
     let changed = update.returning(Person::as_returning()).get_result(db).await?;
     happened(db, "person.updated", id).await?;
     Ok(changed)
+}
+
+async fn check_birth(db: &mut Db, day: Option<NaiveDate>) -> Result<(), Problem> {
+    let Some(day) = day else { return Ok(()) };
+    if day > access::today(db).await? {
+        return Err(Problem::invalid(vec![Flaw::new("/birth_on", "in_the_future")]));
+    }
+    Ok(())
+}
+
+/// Somebody who works with persons; and nobody lets themselves in to a protected identity.
+async fn check_responsible(db: &mut Db, before: &Person, named: Option<Uuid>) -> Result<(), Problem> {
+    let Some(named) = named else { return Ok(()) };
+    let staff = ["caseworker", "coordinator", "team_leader", "unit_contact"];
+    let works = membership::table.find(named).filter(membership::role.eq_any(staff));
+    let works = works.filter(membership::ended_at.is_null());
+    if !diesel::select(exists(works)).get_result(db).await? {
+        return Err(Problem::unprocessable("person_unknown_responsible"));
+    }
+    let own: Option<Uuid> = diesel::select(own_membership()).get_result(db).await?;
+    if before.is_protected && before.responsible_id != Some(named) && own == Some(named) {
+        return Err(Problem::conflict("protected_needs_second_person"));
+    }
+    Ok(())
 }
 
 async fn happened(db: &mut Db, name: &str, id: PersonId) -> Result<(), Problem> {

@@ -294,7 +294,8 @@ pub async fn report(db: &mut Db, id: PersonId) -> Result<ProtectionReport, Probl
     beyond(db, Purpose::Protect, async |db| {
         let read = audit::table
             .filter(audit::organisation_id.eq(desk).and(audit::person_id.eq(Uuid::from(id))))
-            .filter(audit::verb.eq("read"))
+            // Who reads the audit sees the reader, not the person; and would fill the report.
+            .filter(audit::verb.eq("read").and(audit::table_name.ne("audit")))
             .order(audit::id.desc());
         let sent = disclosure::table
             .filter(disclosure::organisation_id.eq(desk).and(disclosure::subject_id.eq(Uuid::from(id))))

@@ -116,10 +116,6 @@ consent_unknown_referral = Henvisningen er ukendt
     .cause = Der findes ingen sådan henvisning i din organisation.
     .cure = Kontrollér referral_id, eller udelad feltet.
 
-consent_without_period = Samtykket har ingen varighed
-    .cause = Tiden mellem samtykkets start og slutning er for kort til at tælle.
-    .cure = Send en expires_at, der er klart senere end valid_from.
-
 contact_form_already_exists = Kontaktskemaet findes allerede
     .cause = Deltageren har allerede et kontaktskema i dette netværk, som ikke er lukket.
     .cure = Skriv den næste version af det skema.
@@ -503,10 +499,6 @@ person_unknown_responsible = Den ansvarlige er ukendt
 person_unknown_unit = Enheden er ukendt
     .cause = Der findes ingen sådan enhed i din organisation.
     .cure = Kontrollér unit_id, eller udelad feltet.
-
-protected_address = Adressen er beskyttet
-    .cause = Personen har beskyttet identitet, så kontaktskemaet må ikke indeholde en adresse.
-    .cure = Udelad adressen i skemaet.
 
 protected_identity = Personens identitet er beskyttet
     .cause = Der blev sendt noget, som beskyttelsesniveauet skjuler.

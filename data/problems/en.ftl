@@ -116,10 +116,6 @@ consent_unknown_referral = The referral is unknown
     .cause = There is no such referral in your organisation.
     .cure = Check referral_id, or leave it out.
 
-consent_without_period = The consent has no period
-    .cause = The time between the start and the end of the consent is too short to count.
-    .cure = Send an expires_at that is clearly later than valid_from.
-
 contact_form_already_exists = The contact form exists already
     .cause = The participant already has a contact form in this network that is not closed.
     .cure = Write the next version of that form.
@@ -503,10 +499,6 @@ person_unknown_responsible = The responsible member is unknown
 person_unknown_unit = The unit is unknown
     .cause = There is no such unit in your organisation.
     .cure = Check unit_id, or leave it out.
-
-protected_address = The address is protected
-    .cause = The identity of the person is protected, so the contact form may not have an address in it.
-    .cure = Leave the address out of the form.
 
 protected_identity = The identity of the person is protected
     .cause = What the level of protection hides was sent.

@@ -116,10 +116,6 @@ consent_unknown_referral = Henvisningen er ukjent
     .cause = Det finnes ingen slik henvisning i organisasjonen din.
     .cure = Kontroller referral_id, eller utelat den.
 
-consent_without_period = Samtykket har ingen varighet
-    .cause = Tiden mellom start og slutt på samtykket er for kort til å telle.
-    .cure = Send en expires_at som er klart senere enn valid_from.
-
 contact_form_already_exists = Kontaktskjemaet finnes allerede
     .cause = Deltakeren har allerede et kontaktskjema i dette nettverket som ikke er lukket.
     .cure = Skriv neste versjon av det skjemaet.
@@ -503,10 +499,6 @@ person_unknown_responsible = Den ansvarlige er ukjent
 person_unknown_unit = Enheten er ukjent
     .cause = Det finnes ingen slik enhet i organisasjonen din.
     .cure = Kontroller unit_id, eller utelat den.
-
-protected_address = Adressen er beskyttet
-    .cause = Personen har beskyttet identitet, så kontaktskjemaet kan ikke inneholde en adresse.
-    .cure = Utelat adressen i skjemaet.
 
 protected_identity = Personens identitet er beskyttet
     .cause = Det ble sendt noe som beskyttelsesnivået skjuler.

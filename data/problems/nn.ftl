@@ -116,10 +116,6 @@ consent_unknown_referral = Tilvisinga er ukjend
     .cause = Det finst inga slik tilvising i organisasjonen din.
     .cure = Kontroller referral_id, eller utelat feltet.
 
-consent_without_period = Samtykket har ingen periode
-    .cause = Tida mellom start og slutt på samtykket er for kort til å telje.
-    .cure = Send ein expires_at som er klart seinare enn valid_from.
-
 contact_form_already_exists = Kontaktskjemaet finst allereie
     .cause = Deltakaren har allereie eit kontaktskjema i dette nettverket som ikkje er lukka.
     .cure = Skriv neste versjon av det skjemaet.
@@ -503,10 +499,6 @@ person_unknown_responsible = Den ansvarlege er ukjend
 person_unknown_unit = Eininga er ukjend
     .cause = Det finst inga slik eining i organisasjonen din.
     .cure = Kontroller unit_id, eller utelat feltet.
-
-protected_address = Adressa er verna
-    .cause = Personen har verna identitet, så kontaktskjemaet kan ikkje innehalde ei adresse.
-    .cure = Utelat adressa i skjemaet.
 
 protected_identity = Identiteten til personen er verna
     .cause = Det vart sendt noko som vernenivået skjuler.

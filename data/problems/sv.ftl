@@ -116,10 +116,6 @@ consent_unknown_referral = Remissen är okänd
     .cause = Det finns ingen sådan remiss i din organisation.
     .cure = Kontrollera referral_id, eller utelämna fältet.
 
-consent_without_period = Samtycket har ingen varaktighet
-    .cause = Tiden mellan samtyckets början och slut är för kort för att räknas.
-    .cure = Skicka ett expires_at som är klart senare än valid_from.
-
 contact_form_already_exists = Kontaktformuläret finns redan
     .cause = Deltagaren har redan ett kontaktformulär i det här nätverket som inte är stängt.
     .cure = Skriv nästa version av det formuläret.
@@ -503,10 +499,6 @@ person_unknown_responsible = Den ansvariga är okänd
 person_unknown_unit = Enheten är okänd
     .cause = Det finns ingen sådan enhet i din organisation.
     .cure = Kontrollera unit_id, eller utelämna fältet.
-
-protected_address = Adressen är skyddad
-    .cause = Personen har skyddade personuppgifter, så kontaktformuläret får inte innehålla en adress.
-    .cure = Utelämna adressen i formuläret.
 
 protected_identity = Personens identitet är skyddad
     .cause = Något skickades som skyddsnivån döljer.

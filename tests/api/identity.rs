@@ -4,6 +4,7 @@ use aws_lc_rs::{
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{TimeDelta, Utc};
+use diesel_async::SimpleAsyncConnection as _;
 use futures_util::future::join;
 use samspill::{
     access::{Role, keys},
@@ -328,6 +329,22 @@ async fn whoever_has_an_account_accepts_with_its_password() {
     assert_eq!(tokens["memberships"].as_array().unwrap().len(), 2);
     let again = invite(&api, &world.centre, &json!({ "email": EMAIL, "role": "coordinator" })).await;
     accept(&api, &again, PASSWORD).await.problem(409, "membership_already_exists");
+}
+
+#[actix_web::test]
+async fn of_two_that_make_an_account_at_once_one_is_told() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let invited = invite(&api, &world.municipality, &json!({ "email": EMAIL, "role": "finance" })).await;
+    let mut other = api.owner().await;
+    let made = format!("begin; insert into account (name, email) values ('Kari Nordmann', '{EMAIL}')");
+    other.batch_execute(&made).await.unwrap();
+    let ready = async {
+        api.until_waiting(1).await;
+        other.batch_execute("commit").await.unwrap();
+    };
+    let (refused, ()) = join(accept(&api, &invited, PASSWORD), ready).await;
+    refused.problem(409, "account_already_exists");
 }
 
 #[actix_web::test]

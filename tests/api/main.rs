@@ -29,6 +29,7 @@ mod problems;
 mod program;
 mod protection;
 mod referrals;
+mod refusals;
 mod schema;
 mod snapshots;
 mod speed;

@@ -25,7 +25,7 @@ use serde_json::{Value, json};
 use tokio_postgres::config::Host;
 use uuid::Uuid;
 
-use crate::support::{database, forgeries, lines};
+use crate::support::{contract, database, forgeries, lines};
 
 /// The seed of a signing key for those tests that make tokens themselves.
 const SEED: [u8; 32] = [5; 32];
@@ -448,6 +448,26 @@ async fn either_signal_is_a_stop_that_answers_first() {
         }
         serving.ends(Duration::from_secs(35));
     }
+}
+
+#[actix_web::test]
+async fn a_body_that_does_not_arrive_is_not_waited_for() {
+    let urls = database::clone().await;
+    let ring = KeyRing::generate().unwrap();
+    let place = Place::new(&[
+        ("SAMSPILL_MODE", "production"),
+        ("DATABASE_URL", &urls.runtime),
+        ("SAMSPILL_KEYS", &ring),
+        ("SAMSPILL_ISSUER", "http://samspill.test"),
+    ]);
+    let _serving = place.serve().await;
+    let mut stream = TcpStream::connect(&place.address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let head = "Content-Type: application/json\r\nConnection: close\r\nHost: samspill\r\n";
+    write!(stream, "POST /v1/sessions HTTP/1.1\r\n{head}Content-Length: 100\r\n\r\n{{").unwrap();
+    let text = answer(stream);
+    assert!(text.starts_with("HTTP/1.1 408") && text.contains("\"code\":\"too_slow\""), "{text}");
+    contract::remember("problem:too_slow 408");
 }
 
 #[actix_web::test]

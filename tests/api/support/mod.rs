@@ -9,7 +9,11 @@ pub mod probe;
 pub mod trips;
 pub mod world;
 
-use std::{future::IntoFuture, rc::Rc};
+use std::{
+    future::IntoFuture,
+    rc::Rc,
+    time::{Duration, Instant},
+};
 
 use actix_http::Request;
 use actix_web::{
@@ -133,6 +137,15 @@ impl Api {
     /// The lines of a query with one text column called `line`, past every policy.
     pub async fn lines(&self, query: &str) -> Vec<String> {
         lines(&mut self.owner().await, query).await
+    }
+
+    /// Waits until so many statements of this database wait for a lock.
+    pub async fn until_waiting(&self, count: usize) {
+        let query = "select pid::text as line from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+        let deadline = Instant::now() + Duration::from_secs(30);
+        while self.lines(query).await.len() < count {
+            assert!(Instant::now() < deadline, "{count} do not wait");
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::ops::Bound;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, SubsecRound as _, Utc};
 use diesel::{
     dsl::{exists, sql},
     prelude::*,
@@ -111,6 +111,8 @@ pub async fn insert(db: &mut Db, new: &NewConsent) -> Result<Consent, Problem> {
 }
 
 fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Problem> {
+    // The database counts in microseconds.
+    let [from, to] = [from, to].map(|at| at.trunc_subsecs(6));
     if to <= from {
         return Err(Problem::unprocessable("consent_ends_before_it_starts"));
     }

@@ -1,6 +1,6 @@
 use std::ops::Bound;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound as _, Utc};
 use diesel::{
     dsl::{exists, not, sql},
     prelude::*,
@@ -109,7 +109,9 @@ pub async fn find(db: &mut Db, id: LegalBasisId) -> Result<LegalBasis, Problem> 
 pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Problem> {
     let now = access::now(db).await?;
     let from = new.valid_from.unwrap_or(now);
-    if new.expires_at <= from.max(now) {
+    // The database counts in microseconds.
+    let to = new.expires_at.trunc_subsecs(6);
+    if to <= from.max(now) {
         return Err(Problem::unprocessable("legal_basis_ends_before_it_starts"));
     }
     // Found as the caller sees it: a foreign key would take a person whom they may not know.
@@ -138,7 +140,7 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
         subject_id: new.subject_id,
         reason: &new.reason,
     };
-    let valid = (Bound::Included(from), Bound::Excluded(new.expires_at));
+    let valid = (Bound::Included(from), Bound::Excluded(to));
     let insert = diesel::insert_into(legal_basis::table).values((decision, legal_basis::valid.eq(valid)));
     let made: LegalBasis = insert.returning(LegalBasis::as_returning()).get_result(db).await?;
     check(db, rule, &made).await?;

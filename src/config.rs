@@ -156,9 +156,8 @@ fn setting<T>(
 fn callers() -> Result<Callers, Box<dyn Error>> {
     let rate = setting("SAMSPILL_RATE", "6000", "a number from 1 to 1000000", within(1..=1_000_000))?;
     let proxies = setting("SAMSPILL_PROXIES", "0", "a number from 0 to 16", within(0..=16))?;
-    let page = |origin: &str| {
-        origin == origin.trim() && (origin.starts_with("https://") || origin.starts_with("http://"))
-    };
+    let page =
+        |origin: &str| Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == origin);
     let pages = |text: &str| match text {
         "none" => Some(Vec::new()),
         _ => text.split(',').all(page).then(|| text.split(',').map(str::to_owned).collect()),

@@ -498,6 +498,7 @@ async fn what_is_wrong_in_the_environment_is_refused_by_name() {
         ("SAMSPILL_ISSUER", "http://samspill.test"),
         ("SAMSPILL_ISSUER", "https://samspill.test/"),
         ("SAMSPILL_ISSUER", "https://samspill.test?a"),
+        ("SAMSPILL_ORIGINS", "https://a.example/x"),
         ("SAMSPILL_LOG", "=,,="),
         ("SAMSPILL_LOG", "inof"),
         ("SAMSPILL_LOG", "info,security=loud"),

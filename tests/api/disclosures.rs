@@ -294,9 +294,13 @@ async fn what_is_about_a_protected_person_waits_for_a_second_approval() {
         (&json!("protected_needs_approval"), &json!(true))
     );
     api.get(&format!("{path}/payload")).by(by).await.problem(409, "person_is_protected");
+    let leader = centre.token(Role::TeamLeader);
+    let looked_at = api.get(&format!("{path}/payload")).by(leader).await.expect(200);
+    assert!(looked_at["payload"].is_object(), "nobody approves what they cannot read");
     let approved = command(&api, by, &format!("{path}/approve"), &json!({})).await.expect(200);
     assert_eq!(approved["approved_by_id"], json!(centre.actor(Role::Coordinator).membership));
     assert_eq!((&approved["status"], &approved["blocked_reason"]), (&json!("queued"), &json!(null)));
+    api.get(&format!("{path}/payload")).by(leader).await.problem(409, "person_is_protected");
     assert_eq!(jobs::run_once(&api.house.pool).await.unwrap().sent, 1);
 
     let draft = Draft::new(centre, municipality, "contact_form", None);

@@ -43,7 +43,8 @@ pub async fn read_disclosure(
 
 /// Read what a disclosure says.
 ///
-/// The very fields that left, or would leave. Not while the identity of the person is protected.
+/// The very fields that left, or would leave. While the identity of the person is
+/// protected, only those who see the person read it, and only as long as it waits for approval.
 #[utoipa::path(tag = SENT, responses((status = 200, body = DisclosurePayload), (status = 409)), security(("bearer" = [ReadDisclosures::SCOPE])))]
 #[get("/disclosures/{id}/payload")]
 pub async fn read_disclosure_payload(

@@ -38,6 +38,8 @@ use crate::{
 const SENT: Letter = Letter { mine: "disclosure", theirs: "delivery" };
 /// As the recipient sees it.
 const RECEIVED: Letter = Letter { mine: "delivery", theirs: "disclosure" };
+/// Why something about a person whose identity is protected does not leave at once.
+const NEEDS_APPROVAL: &str = "protected_needs_approval";
 /// How many a worker looks at in one go.
 const BATCH: i64 = 1000;
 
@@ -78,8 +80,12 @@ pub async fn find(db: &mut Db, id: DisclosureId) -> Result<Disclosure, Problem> 
 
 pub async fn find_payload(db: &mut Db, id: DisclosureId) -> Result<DisclosurePayload, Problem> {
     let found = find(db, id).await?;
-    let hidden = person::table.find(Uuid::from(found.subject_id)).filter(person::protection.is_not_null());
-    if found.protected || diesel::select(exists(hidden)).get_result(db).await? {
+    let subject = person::table.find(Uuid::from(found.subject_id)).select(person::protection.is_not_null());
+    let seen: Option<bool> = subject.first(db).await.optional()?;
+    let is_hidden = found.protected || seen.unwrap_or(true);
+    // Nobody approves what they cannot read: whoever sees the person does, while it waits for that.
+    let waits = found.status == Status::Blocked && found.blocked_reason.as_deref() == Some(NEEDS_APPROVAL);
+    if is_hidden && !(waits && seen.is_some()) {
         return Err(Problem::conflict("person_is_protected"));
     }
     Ok(DisclosurePayload::query().find(id).first(db).await?)
@@ -97,8 +103,7 @@ pub async fn resend(db: &mut Db, id: DisclosureId, seen: IfMatch) -> Result<Disc
 pub async fn approve(db: &mut Db, id: DisclosureId, seen: IfMatch, by: Uuid) -> Result<Disclosure, Problem> {
     let found = find(db, id).await?;
     seen.check(&found)?;
-    if found.status == Status::Blocked && found.blocked_reason.as_deref() != Some("protected_needs_approval")
-    {
+    if found.status == Status::Blocked && found.blocked_reason.as_deref() != Some(NEEDS_APPROVAL) {
         return Err(Problem::conflict("not_waiting_for_approval"));
     }
     if beyond(db, Purpose::Protect, async |db| is_own(db, &found).await).await? {

@@ -9,7 +9,7 @@ use super::types::{
 use crate::{
     access::{Db, today},
     domains::{
-        journey::referrals::ReferralId,
+        journey::referrals::{self, ReferralId},
         people::{
             persons::{self, PersonId},
             protection,
@@ -18,7 +18,7 @@ use crate::{
     events::Event,
     problem::{Flaw, Problem},
     rules::Hidden,
-    schema::{clarification, conversation, referral},
+    schema::{clarification, conversation},
     web::{IfMatch, Page, Window},
 };
 
@@ -39,7 +39,7 @@ pub async fn find(db: &mut Db, id: ConversationId) -> Result<Conversation, Probl
 }
 
 pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, Problem> {
-    is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
+    referrals::is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
     if new.place.is_some() {
         check_place(db, new.person_id).await?;
     }
@@ -47,17 +47,6 @@ pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, 
     let made: Conversation = insert.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.created", "conversation", made.id.into()).await?;
     Ok(made)
-}
-
-/// Refuses a referral that the caller cannot see, and one that is about somebody else.
-async fn is_about(db: &mut Db, id: ReferralId, person: PersonId, unknown: &str) -> Result<(), Problem> {
-    let about: Option<Option<PersonId>> =
-        referral::table.find(id).select(referral::person_id).first(db).await.optional()?;
-    match about {
-        None => Err(Problem::unprocessable(unknown)),
-        Some(Some(other)) if other != person => Err(Problem::unprocessable("referral_of_another_person")),
-        Some(_) => Ok(()),
-    }
 }
 
 async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
@@ -134,7 +123,7 @@ pub async fn find_clarification(db: &mut Db, id: ClarificationId) -> Result<Clar
 }
 
 pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result<Clarification, Problem> {
-    is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
+    referrals::is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
     if let Some(representative) = new.agreed_by_id {
         let today = today(db).await?;
         if !persons::may_consent(db, new.person_id, representative, today).await? {

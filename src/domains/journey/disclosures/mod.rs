@@ -9,7 +9,7 @@ mod status;
 mod types;
 
 pub use queries::{basis_given, fail_unreceived, has_left, queue, queued, unreceived};
-pub use status::{Action, Status};
+pub use status::{Action, NEEDS_APPROVAL, Status};
 pub use types::{DisclosureId, NewDisclosure};
 
 use utoipa_actix_web::service_config::ServiceConfig;

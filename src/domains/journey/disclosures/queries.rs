@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{
-    status::{Action, Status},
+    status::{Action, NEEDS_APPROVAL, Status},
     types::{
         ArchivePackage, ArchiveParty, Archiving, Checksum, Classification, Delivery, DeliveryFilter,
         DeliveryInFull, Disclosure, DisclosureFilter, DisclosureId, DisclosurePayload, Latest, NewDisclosure,
@@ -21,7 +21,7 @@ use crate::{
         post::{self, Letter},
     },
     domains::{
-        journey::tasks,
+        journey::{referrals, tasks},
         people::{
             consents::Kind,
             legal_bases::Given,
@@ -38,8 +38,6 @@ use crate::{
 const SENT: Letter = Letter { mine: "disclosure", theirs: "delivery" };
 /// As the recipient sees it.
 const RECEIVED: Letter = Letter { mine: "delivery", theirs: "disclosure" };
-/// Why something about a person whose identity is protected does not leave at once.
-const NEEDS_APPROVAL: &str = "protected_needs_approval";
 /// How many a worker looks at in one go.
 const BATCH: i64 = 1000;
 
@@ -416,11 +414,9 @@ pub async fn take_in(
     if found.kind != Kind::Referral {
         return Err(Problem::unprocessable("delivery_is_not_a_referral"));
     }
-    let ended = ["withdrawn", "declined", "redirected", "expired"];
-    let ended = referral::table
-        .filter(referral::id.nullable().eq(found.referral_id))
-        .filter(referral::status.eq_any(ended));
-    if diesel::select(exists(ended)).get_result(db).await? {
+    let referral = referral::table.filter(referral::id.nullable().eq(found.referral_id));
+    let how_far: Option<referrals::Status> = referral.select(referral::status).first(db).await.optional()?;
+    if how_far.is_some_and(referrals::Status::is_terminal) {
         return Err(Problem::conflict("referral_has_ended"));
     }
     let received = json!({ "received_at": found.received_at.unwrap_or(now(db).await?) });

@@ -64,6 +64,9 @@ impl Life for Stage<Status> {
     }
 }
 
+/// Why something about a person whose identity is protected does not leave at once.
+pub const NEEDS_APPROVAL: &str = "protected_needs_approval";
+
 /// How far the sender's row has come, and what it waits for.
 #[derive(Queryable)]
 pub struct Waiting {
@@ -76,7 +79,7 @@ impl From<Waiting> for Vec<Action> {
     fn from(it: Waiting) -> Self {
         let mut allowed = Stage { side: it.side, status: it.status }.allowed();
         // A consent is not to be had by an approval.
-        let waits = it.blocked_reason.as_deref() == Some("protected_needs_approval");
+        let waits = it.blocked_reason.as_deref() == Some(NEEDS_APPROVAL);
         allowed.retain(|action| waits || *action != Action::Approve);
         allowed
     }

@@ -8,7 +8,7 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{expire, old_drafts, overdue, remove_drafts, warn_of_expiry};
+pub use queries::{expire, is_about, old_drafts, overdue, remove_drafts, warn_of_expiry};
 pub use status::{Action, Status};
 pub use types::ReferralId;
 

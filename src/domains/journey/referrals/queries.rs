@@ -84,6 +84,17 @@ pub async fn find(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
     Ok(Referral::query().find(id).first(db).await?)
 }
 
+/// Refuses a referral that the caller cannot see, and one that is about somebody else.
+pub async fn is_about(db: &mut Db, id: ReferralId, person: PersonId, unknown: &str) -> Result<(), Problem> {
+    let about: Option<Option<PersonId>> =
+        referral::table.find(id).select(referral::person_id).first(db).await.optional()?;
+    match about {
+        None => Err(Problem::unprocessable(unknown)),
+        Some(Some(other)) if other != person => Err(Problem::unprocessable("referral_of_another_person")),
+        Some(_) => Ok(()),
+    }
+}
+
 /// What a push finds again: the same under a repeated key.
 pub async fn find_pushed(db: &mut Db, id: ReferralId) -> Result<Pushed<Referral>, Problem> {
     Ok(Pushed { row: find(db, id).await?, made: true })

@@ -23,7 +23,7 @@ use crate::{
         post::{self, Letter},
     },
     domains::{
-        journey::{disclosures, tasks},
+        journey::{disclosures, referrals, tasks},
         people::{consents, persons},
     },
     events::Event,
@@ -120,11 +120,7 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
         return Err(Problem::unprocessable("legal_basis_unknown_person"));
     }
     if let Some(named) = new.referral_id {
-        let about = referral::table.filter(referral::id.eq(named)).select(referral::person_id);
-        let about: Option<Option<Uuid>> = about.first(db).await.optional()?;
-        if about.flatten().is_some_and(|about| about != Uuid::from(new.subject_id)) {
-            return Err(Problem::unprocessable("referral_of_another_person"));
-        }
+        referrals::is_about(db, named.into(), new.subject_id, "legal_basis_unknown_referral").await?;
     }
     let rule = rule(db, &new.rule, now).await?;
     let decision = Decision {

@@ -101,9 +101,11 @@ async fn check_responsible(db: &mut Db, before: &Person, named: Option<Uuid>) ->
     if !diesel::select(exists(works)).get_result(db).await? {
         return Err(Problem::unprocessable("person_unknown_responsible"));
     }
-    let own: Option<Uuid> = diesel::select(own_membership()).get_result(db).await?;
-    if before.is_protected && before.responsible_id != Some(named) && own == Some(named) {
-        return Err(Problem::conflict("protected_needs_second_person"));
+    if before.is_protected && before.responsible_id != Some(named) {
+        let own: Option<Uuid> = diesel::select(own_membership()).get_result(db).await?;
+        if own == Some(named) {
+            return Err(Problem::conflict("protected_needs_second_person"));
+        }
     }
     Ok(())
 }

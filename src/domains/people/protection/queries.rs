@@ -13,7 +13,7 @@ use super::types::{
 use crate::{
     access::{self, Db, KeyRing, Purpose, beyond, own_account, own_membership, post},
     domains::{
-        journey::tasks,
+        journey::{disclosures, tasks},
         people::persons::{self, Person, PersonId},
     },
     events::Event,
@@ -170,7 +170,7 @@ async fn sweep(db: &mut Db, desk: Uuid, id: PersonId, hides: &[Hidden]) -> Resul
     let queued = disclosure::table.filter(of.and(disclosure::status.eq("queued")));
     let held = (
         disclosure::status.eq("blocked"),
-        disclosure::blocked_reason.eq("protected_needs_approval"),
+        disclosure::blocked_reason.eq(disclosures::NEEDS_APPROVAL),
         disclosure::protected.eq(true),
     );
     let held: Vec<Uuid> = diesel::update(queued).set(held).returning(disclosure::id).get_results(db).await?;
@@ -180,7 +180,7 @@ async fn sweep(db: &mut Db, desk: Uuid, id: PersonId, hides: &[Hidden]) -> Resul
         subject_id,
         from_status: Some("queued"),
         to_status: Some("blocked"),
-        reason: Some("protected_needs_approval"),
+        reason: Some(disclosures::NEEDS_APPROVAL),
     };
     Event::emit_all(db, held.into_iter().map(tell).collect()).await?;
     let others = disclosure::table.filter(of.and(disclosure::protected.eq(false)));

@@ -39,7 +39,7 @@ pub struct Config {
     pub migration_url: Option<String>,
     /// `SAMSPILL_DATA` (`.samspill`): where the cluster of our own and the made-up keys are kept.
     pub data: PathBuf,
-    /// `SAMSPILL_BIND` (`127.0.0.1:8080`): where to listen.
+    /// Where to listen.
     pub bind: String,
     /// `SAMSPILL_ISSUER` (`http://<bind>` in `demo`): the public address, issuer and audience of every token.
     pub issuer: String,
@@ -63,7 +63,7 @@ impl Config {
     pub fn from_env() -> Result<Self, Box<dyn Error>> {
         let cores = available_parallelism().map_or(2, usize::from).min(256).to_string();
         let mode = setting("SAMSPILL_MODE", "production", "production or demo", |text| text.parse().ok())?;
-        let bind = setting("SAMSPILL_BIND", "127.0.0.1:8080", "an address and a port", listenable)?;
+        let bind = bind()?;
         let keys = secret("SAMSPILL_KEYS")?.map(|text| KeyRing::parse(&text));
         let keys = keys.transpose().map_err(|error| format!("SAMSPILL_KEYS: {error}"))?;
         let signing_key = secret("SAMSPILL_SIGNING_KEY")?.map(|text| signing_key(&text));
@@ -94,6 +94,11 @@ impl Config {
         let Self { bind, .. } = self;
         TcpListener::bind(bind).map(drop).map_err(|error| format!("SAMSPILL_BIND={bind}: {error}").into())
     }
+}
+
+/// `SAMSPILL_BIND` (`127.0.0.1:8080`): where to listen.
+pub fn bind() -> Result<String, Box<dyn Error>> {
+    setting("SAMSPILL_BIND", "127.0.0.1:8080", "an address and a port", listenable)
 }
 
 /// `SAMSPILL_LOG` (`info`): what is logged.

@@ -1,6 +1,14 @@
 //! The program: `serve`, `work`, and what an operator does from the command line.
 
-use std::{error::Error, fs, io::Write as _, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    error::Error,
+    fs,
+    io::Write as _,
+    net::{Ipv4Addr, Ipv6Addr, ToSocketAddrs as _},
+    path::PathBuf,
+    process::ExitCode,
+    time::Duration,
+};
 
 use chrono::SecondsFormat;
 use clap::{Parser, Subcommand};
@@ -33,6 +41,8 @@ enum Command {
     Migrate,
     /// Do the worker's jobs alone: dispatch, expiry, clocks.
     Work,
+    /// Ask the server that listens at `SAMSPILL_BIND` whether it is ready: it fails if not.
+    Health,
     /// Write the OpenAPI document.
     Openapi {
         /// The file to write.
@@ -99,6 +109,9 @@ fn command() -> Result<(), Box<dyn Error>> {
         let written = fs::write(&path, app::contract_text()?);
         return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
     }
+    if let Command::Health = command {
+        return actix_web::rt::System::new().block_on(health(&config::bind()?));
+    }
     let config = Config::from_env()?;
     match command {
         Command::Migrate => return migrate(&config),
@@ -110,6 +123,16 @@ fn command() -> Result<(), Box<dyn Error>> {
     }
     let database = Database::find(&config)?;
     actix_web::rt::System::new().block_on(run(&command, &config, &database))
+}
+
+async fn health(bind: &str) -> Result<(), Box<dyn Error>> {
+    let mut server = bind.to_socket_addrs()?.next().ok_or("SAMSPILL_BIND: there is no such address")?;
+    if server.ip().is_unspecified() {
+        server.set_ip(if server.is_ipv4() { Ipv4Addr::LOCALHOST.into() } else { Ipv6Addr::LOCALHOST.into() });
+    }
+    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(2)).build()?;
+    client.get(format!("http://{server}/health/ready")).send().await?.error_for_status()?;
+    Ok(())
 }
 
 fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
@@ -153,7 +176,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             demo::load(database, &house.ring).await?;
             say(demo::log_ins() + "\n" + &demo::as_commands(&config.issuer)?)
         }
-        Command::Migrate | Command::Openapi { .. } => Ok(()),
+        Command::Migrate | Command::Health | Command::Openapi { .. } => Ok(()),
     }
 }
 

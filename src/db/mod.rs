@@ -28,6 +28,19 @@ pub(crate) use types::{id, open_actions, text_enum};
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!();
 
+/// How often `migrate` asks for locks that others hold.
+const TRIES: u32 = 200;
+
+/// All at once, and in less time than after which PostgreSQL looks for deadlocks: whoever wants two of the tables, and
+/// has got one, is never told to try again because of us.
+const LOCK_ALL: &str = "
+    set local statement_timeout = '300ms';
+    do $$ begin
+        execute (select 'lock table ' || string_agg(oid::regclass::text, ', ') from pg_class
+                 where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition);
+    end $$;
+    set local statement_timeout = 0";
+
 type Owner = AsyncConnectionWrapper<AsyncPgConnection>;
 
 /// Works on a connection as everybody else's: by TLS to everywhere else than here.
@@ -46,24 +59,43 @@ struct Line {
 }
 
 /// Migrations first, then the pages that say which rows exist for whom; those only when they have changed, since they
-/// lock every table. Log in as the owner.
+/// lock every table. Log in as the owner. Servers may go on meanwhile: what it cannot lock at once it lets go, so that
+/// nobody waits behind it for long, and tries again. Of two at once the second waits, and finds nothing to do.
 ///
 /// Blocks, and brings its own runtime: call it outside of one.
 pub fn migrate(url: &str) -> Result<(), Box<dyn Error>> {
     at(url, |db| {
-        db.batch_execute("set client_min_messages = warning")?;
-        let fresh = db.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?.len();
-        let stamp = stamp()?;
-        let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
-        let before: Line = diesel::sql_query(query).get_result(db)?;
-        if fresh > 0 || before.text != stamp {
-            db.transaction(|db| {
-                PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
-                db.batch_execute(&format!("comment on schema app is '{stamp}'"))
-            })?;
+        db.batch_execute(
+            "select pg_advisory_lock(hashtext('samspill migrate'));
+             set client_min_messages = warning; set lock_timeout = '300ms'",
+        )?;
+        let in_the_way = |error: &dyn Error| {
+            let error = error.to_string();
+            error.contains(" timeout") || error.contains("deadlock detected")
+        };
+        let mut tries = 0..TRIES;
+        loop {
+            match bring_up(db) {
+                Err(error) if in_the_way(&*error) && tries.next().is_some() => {}
+                outcome => return outcome,
+            }
         }
-        Ok(())
     })
+}
+
+fn bring_up(db: &mut Owner) -> Result<(), Box<dyn Error>> {
+    let fresh = db.run_pending_migrations(MIGRATIONS).map_err(|error| error.to_string())?.len();
+    let stamp = stamp()?;
+    let query = "select coalesce(obj_description('app'::regnamespace), '') as text";
+    let before: Line = diesel::sql_query(query).get_result(db)?;
+    if fresh > 0 || before.text != stamp {
+        db.transaction(|db| {
+            db.batch_execute(LOCK_ALL)?;
+            PAGES.iter().try_for_each(|page| db.batch_execute(page))?;
+            db.batch_execute(&format!("comment on schema app is '{stamp}'"))
+        })?;
+    }
+    Ok(())
 }
 
 /// What `migrate` leaves in a database when all of it is done: the migrations by name, the pages word for word.

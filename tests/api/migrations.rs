@@ -1,11 +1,12 @@
 //! Migrations can be undone and done again, doing them twice changes nothing, and who serves cannot.
 
-use std::thread;
+use std::{cell::Cell, collections::HashSet, thread};
 
 use diesel_async::{AsyncConnection as _, AsyncPgConnection, SimpleAsyncConnection as _};
-use samspill::db;
+use samspill::{access::Role, db};
+use serde_json::json;
 
-use crate::support::{database, database::Urls, lines};
+use crate::support::{Api, database, database::Urls, lines};
 
 /// All that a schema is: columns, constraints, indexes, policies, triggers, functions and rights.
 const CATALOG: &str = "
@@ -108,4 +109,47 @@ async fn who_serves_can_create_nothing() {
         }
     }
     assert!(db.batch_execute("select from volunteer").await.is_err(), "the login by itself reads");
+}
+
+/// The attempts that wait for a lock now.
+const WAITING: &str =
+    "select virtualtransaction as line from pg_locks where not granted and mode = 'AccessExclusiveLock'";
+
+#[actix_web::test]
+async fn what_is_asked_while_pages_are_exchanged_is_answered() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let mut db = owner(&api.urls).await;
+    let first = lines(&mut db, CATALOG).await;
+    db.batch_execute("comment on schema app is 'other pages'").await.unwrap();
+    db.batch_execute("begin; lock volunteer in row exclusive mode").await.unwrap();
+
+    let (url, done) = (api.urls.owner.clone(), Cell::new(false));
+    let exchange = async {
+        let migrate = move || db::migrate(&url).map_err(|error| error.to_string());
+        let migrated = tokio::task::spawn_blocking(|| apart(migrate));
+        // Whoever holds a lock for long makes it let go and come again, and nobody waits behind it all the while.
+        let mut attempts = HashSet::new();
+        while attempts.len() < 2 {
+            assert!(!migrated.is_finished(), "it did not wait");
+            attempts.extend(api.lines(WAITING).await);
+        }
+        db.batch_execute("rollback").await.unwrap();
+        migrated.await.unwrap().unwrap();
+        done.set(true);
+    };
+    let ask = async || {
+        let mut asked = 0;
+        while !done.get() {
+            let new = json!({ "name": format!("Nora Test {asked}") });
+            api.post("/volunteers", &new).by(by).await.expect(201);
+            api.get("/volunteers?limit=1").by(by).await.expect(200);
+            asked += 1;
+        }
+        asked
+    };
+    let ((), one, other) = tokio::join!(exchange, ask(), ask());
+    assert!(one > 0 && other > 0, "{one} {other}");
+    assert_eq!(api.lines(CATALOG).await, first);
 }

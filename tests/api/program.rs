@@ -682,16 +682,18 @@ async fn fresh_cluster() -> (db::Cluster, PathBuf) {
 }
 
 /// All of docs/production.md but the server itself, pasted as it stands; and the environment that it leaves.
-fn paste_production(place: &Place, sockets: &Path) -> (String, HashMap<String, String>) {
+fn paste_production(place: &Place, sockets: &Path) -> HashMap<String, String> {
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/production.md")).unwrap();
     let blocks = page.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
     let (serve, rest): (Vec<_>, Vec<_>) = blocks.partition(|block| *block == "samspill serve\n");
-    assert_eq!((serve.len(), rest.len()), (1, 5));
+    assert_eq!((serve.len(), rest.len()), (1, 6));
     let programs = Path::new(env!("CARGO_BIN_EXE_samspill")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), env::var("PATH").unwrap());
     let script = format!("{}\nenv -0", rest.concat());
     let mut bash = Command::new("bash");
     bash.args(["-euc", &script]).current_dir(&place.folder).env_clear().env("PATH", path);
+    std::os::unix::fs::symlink(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy"), place.folder.join("deploy"))
+        .unwrap();
     let output = bash.env("PGHOST", sockets).env("PGPORT", "5432").output().unwrap();
     let (said, error) =
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
@@ -699,7 +701,7 @@ fn paste_production(place: &Place, sockets: &Path) -> (String, HashMap<String, S
     // What the commands say ends where the first variable begins.
     let variables = said.split('\0').map(|variable| variable.rsplit('\n').next().unwrap());
     let left = variables.filter_map(|variable| variable.split_once('='));
-    (serve.concat(), left.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+    left.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 #[actix_web::test]
@@ -710,11 +712,9 @@ async fn the_page_about_production_works_as_it_is_pasted() {
     }
     let (cluster, sockets) = fresh_cluster().await;
     let place = Place::new(&[]);
-    let (serve, environment) = paste_production(&place, &sockets);
-    let backup = fs::read_to_string(place.folder.join("samspill.sql")).unwrap();
-    assert!(backup.contains("Eksempel kommune"), "what rows hide from others is in the backup");
-    let command = || {
-        let mut command = place.command(&serve.split_whitespace().skip(1).collect::<Vec<_>>());
+    let environment = paste_production(&place, &sockets);
+    let command_of = |what: &str| {
+        let mut command = place.command(&[what]);
         command
             .env_clear()
             .envs(&environment)
@@ -722,8 +722,12 @@ async fn the_page_about_production_works_as_it_is_pasted() {
             .current_dir(&place.folder);
         command
     };
+    let command = || command_of("serve");
 
+    let health = || command_of("health").status().unwrap().success();
+    assert!(!health(), "nobody serves yet");
     let serving = place.ready(&mut command(), &place.address).await;
+    assert!(health(), "{}", serving.log());
     let password = fs::read_to_string(place.folder.join("secrets/admin")).unwrap();
     let (_, session) = log_in(&place.base(), "admin@eksempel.example", password.trim()).await;
     let request = Client::new().post(format!("{}/v1/units", place.base()));
@@ -733,18 +737,21 @@ async fn the_page_about_production_works_as_it_is_pasted() {
         request.json(&json!({ "name": "Hjemmetjenesten", "function": "home_care" })).send().await.unwrap();
     assert_eq!(made.status(), 201, "{}", serving.log());
     drop(serving);
-    nothing_else_is_served(&place, &cluster, &environment, &command).await;
+
+    let url = fs::read_to_string(place.folder.join("secrets/database_url")).unwrap();
+    let mut restored = command();
+    restored.env_remove("DATABASE_URL_FILE").env("DATABASE_URL", url.replace("=samspill ", "=restored "));
+    let serving = place.ready(&mut restored, &place.address).await;
+    let (status, session) = log_in(&place.base(), "admin@eksempel.example", password.trim()).await;
+    assert_eq!(status, 200, "{session}: what rows hide from others is in the backup\n{}", serving.log());
+    drop(serving);
+    nothing_else_is_served(&place, &cluster, &command).await;
 }
 
 /// What differs in one thing from what the page says is refused, with what helps.
-async fn nothing_else_is_served(
-    place: &Place,
-    cluster: &db::Cluster,
-    environment: &HashMap<String, String>,
-    command: &impl Fn() -> Command,
-) {
+async fn nothing_else_is_served(place: &Place, cluster: &db::Cluster, command: &impl Fn() -> Command) {
     let refused = |name: &str, value: &str, why: &str| {
-        let output = command().env(name, value).output().unwrap();
+        let output = command().env(name, value).env_remove(format!("{name}_FILE")).output().unwrap();
         let error = String::from_utf8(output.stderr).unwrap();
         let wanted = format!("Error: {name}: ");
         assert!(
@@ -752,7 +759,7 @@ async fn nothing_else_is_served(
             "{name}: {error}"
         );
     };
-    let url = &environment["DATABASE_URL"];
+    let url = &fs::read_to_string(place.folder.join("secrets/database_url")).unwrap();
     refused("DATABASE_URL", &url.replace("dbname=samspill", "dbname=postgres"), "run `samspill migrate`");
     refused("DATABASE_URL", url.split(" password=").next().unwrap(), "password");
     let mut owner = db::connect(&cluster.url("samspill", db::Cluster::OWNER)).await.unwrap();

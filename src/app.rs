@@ -26,7 +26,7 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Known, Replayed, RequestId, greet, language, openapi, preflight},
+    web::{Commands, Known, LONGEST, Replayed, RequestId, greet, language, openapi, preflight},
 };
 
 fn document() -> OpenApi {
@@ -67,7 +67,7 @@ pub fn app(
         .app_data(contract)
         .app_data(doors)
         .app_data(commands)
-        .app_data(PayloadConfig::new(1 << 20))
+        .app_data(PayloadConfig::new(LONGEST))
         .route("/openapi.json", looked_at().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
         .route("/health/live", looked_at().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
         .route("/health/ready", looked_at().to(is_ready))

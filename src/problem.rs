@@ -248,6 +248,24 @@ impl Problem {
         self
     }
 
+    /// Says where in the body that part stands which it was found in.
+    pub fn below(mut self, part: &str) -> Self {
+        for flaw in &mut self.0.errors {
+            flaw.pointer.insert_str(0, part);
+        }
+        self
+    }
+
+    /// Whether it says where.
+    pub fn is_located(&self) -> bool {
+        !self.0.errors.is_empty()
+    }
+
+    /// Whether it is not about what was asked, but about who asks, or about the database: all else would fare alike.
+    pub fn is_of_all(&self) -> bool {
+        matches!(self.0.status, StatusCode::UNAUTHORIZED | StatusCode::SERVICE_UNAVAILABLE)
+    }
+
     fn caused_by(mut self, cause: impl Display) -> Self {
         self.0.cause = Some(cause.to_string());
         self
@@ -266,7 +284,7 @@ impl Problem {
     }
 
     /// What it says, to whom it says it.
-    fn body(&self, language: Language, request: Option<Uuid>) -> Body {
+    pub fn body(&self, language: Language, request: Option<Uuid>) -> Body {
         let it = &self.0;
         Body {
             kind: format!("/problems/{}", it.code),
@@ -282,11 +300,16 @@ impl Problem {
         }
     }
 
-    /// The answer, numbered, in the language of whoever asked.
-    pub fn answer(&self, language: Language, request: Option<Uuid>) -> HttpResponse {
+    /// Writes down what only the house is to know.
+    pub fn log(&self, request: Option<Uuid>) {
         if let Some(cause) = self.0.cause.as_ref().filter(|_| self.0.status.is_server_error()) {
             tracing::error!(cause, ?request, "{}", self.0.code);
         }
+    }
+
+    /// The answer, numbered, in the language of whoever asked.
+    pub fn answer(&self, language: Language, request: Option<Uuid>) -> HttpResponse {
+        self.log(request);
         let mut response = HttpResponse::build(self.0.status);
         for header in &self.0.headers {
             response.insert_header(header.clone());

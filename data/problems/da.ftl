@@ -688,6 +688,7 @@ flaw_other_country = Nummeret er fra et andet land.
 flaw_other_kind = Nummeret er af en anden type.
 flaw_personal_number = Nummeret er et personnummer.
 flaw_protected = Beskyttelsen skjuler dette: udelad det.
+flaw_refuses_all = På grund af dette element blev ingen af dem udført.
 flaw_same_as_email = Adgangskoden er e-mailadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
 flaw_too_large = For stort: højst { $max }.

@@ -688,6 +688,7 @@ flaw_other_country = The number is of another country.
 flaw_other_kind = The number is of another kind.
 flaw_personal_number = The number is a personal identity number.
 flaw_protected = The protection hides this: leave it out.
+flaw_refuses_all = Because of this item none of them was done.
 flaw_same_as_email = The password is the e-mail address.
 flaw_test_number = It is a test number, and real people are registered here.
 flaw_too_large = Too large: at most { $max }.

@@ -688,6 +688,7 @@ flaw_other_country = Nummeret er fra et annet land.
 flaw_other_kind = Nummeret er av en annen type.
 flaw_personal_number = Nummeret er et personnummer.
 flaw_protected = Beskyttelsen skjuler dette: utelat det.
+flaw_refuses_all = På grunn av dette elementet ble ingen av dem gjort.
 flaw_same_as_email = Passordet er e-postadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
 flaw_too_large = For stort: høyst { $max }.

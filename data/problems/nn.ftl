@@ -688,6 +688,7 @@ flaw_other_country = Nummeret er frå eit anna land.
 flaw_other_kind = Nummeret er av ein annan type.
 flaw_personal_number = Nummeret er eit personnummer.
 flaw_protected = Vernet skjuler dette: utelat det.
+flaw_refuses_all = På grunn av dette elementet vart ingen av dei gjorde.
 flaw_same_as_email = Passordet er e-postadressa.
 flaw_test_number = Det er eit testnummer, og her blir verkelege personar registrerte.
 flaw_too_large = For stort: høgst { $max }.

@@ -688,6 +688,7 @@ flaw_other_country = Numret är från ett annat land.
 flaw_other_kind = Numret är av ett annat slag.
 flaw_personal_number = Numret är ett personnummer.
 flaw_protected = Skyddet döljer detta: utelämna det.
+flaw_refuses_all = På grund av det här elementet gjordes inget av dem.
 flaw_same_as_email = Lösenordet är e-postadressen.
 flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
 flaw_too_large = För stort: högst { $max }.

@@ -2,6 +2,7 @@
 //!
 //! Entering costs no round trip: it travels with `BEGIN`; and what is written last travels with `COMMIT`.
 
+mod batch;
 pub mod keys;
 mod once;
 mod permissions;
@@ -123,12 +124,7 @@ fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
     let narrowed = actor.scope.as_ref().is_some_and(|all| !all.split(' ').any(|scope| scope == P::SCOPE));
     if narrowed || !P::ROLES.contains(&actor.role) {
         let refusal = Problem::forbidden(P::SCOPE);
-        request.extensions_mut().insert(Unkept {
-            actor,
-            verb: "refused",
-            scope: P::SCOPE,
-            code: refusal.code().into(),
-        });
+        Unkept::note(request, &actor, P::SCOPE, |it| it.outcomes.push(("refused", refusal.code().into())));
         return Err(refusal);
     }
     request.extensions_mut().insert(Asking(actor.role));
@@ -140,9 +136,30 @@ fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
 #[derive(Clone)]
 struct Unkept {
     actor: Actor,
-    verb: &'static str,
     scope: &'static str,
-    code: String,
+    /// The verb and the code of each.
+    outcomes: Vec<(&'static str, String)>,
+    /// The persons of whom a rehearsal has shown what is known of them.
+    shown: Vec<Uuid>,
+}
+
+impl Unkept {
+    fn note(request: &HttpRequest, actor: &Actor, scope: &'static str, note: impl FnOnce(&mut Self)) {
+        let mut extensions = request.extensions_mut();
+        let (outcomes, shown) = (Vec::new(), Vec::new());
+        let fresh = || Self { actor: actor.clone(), scope, outcomes, shown };
+        let mut it = extensions.remove().unwrap_or_else(fresh);
+        note(&mut it);
+        extensions.insert(it);
+    }
+}
+
+impl Personal for Unkept {
+    const TABLE: &'static str = "person";
+
+    fn shown(&self) -> Vec<(Uuid, Option<Uuid>)> {
+        self.shown.iter().map(|id| (*id, Some(*id))).collect()
+    }
 }
 
 /// Writes down what came to nothing, in a transaction of its own, before the answer leaves.
@@ -150,8 +167,11 @@ pub async fn write_down_refusal(request: &HttpRequest) -> Result<(), Problem> {
     let Some(it) = request.extensions_mut().remove::<Unkept>() else { return Ok(()) };
     let Some(house) = request.app_data::<Data<House>>() else { return Ok(()) };
     let entrance = it.actor.entrance(request_id(request), &house.pool.moment());
-    let refusal = async |db: &mut Db| reads::refusal(db, it.verb, it.scope, &it.code).await;
-    house.pool.run(&entrance, async |db| Ok((refusal(db).await?, None)), true).await
+    let write = async |db: &mut Db| {
+        reads::unkept(db, it.scope, &it.outcomes).await?;
+        Ok(((), reads::write_down(&it, None)))
+    };
+    house.pool.run(&entrance, write, true).await
 }
 
 impl<P: Permission> Cx<P> {
@@ -188,8 +208,11 @@ impl<P: Permission> Cx<P> {
     }
 
     fn write_down_later(&self, verb: &'static str, code: &str) {
-        let unkept = Unkept { actor: self.actor.clone(), verb, scope: P::SCOPE, code: code.into() };
-        self.request.extensions_mut().insert(unkept);
+        self.unkept(|it| it.outcomes.push((verb, code.into())));
+    }
+
+    fn unkept(&self, note: impl FnOnce(&mut Unkept)) {
+        Unkept::note(&self.request, &self.actor, P::SCOPE, note);
     }
 
     /// Like `run`, for an answer that tells of persons: whom, is written down before anything leaves.
@@ -230,8 +253,7 @@ impl<P: Permission> Cx<P> {
         work: impl AsyncFn(&mut Db, &N) -> Result<T, Problem>,
         find: impl AsyncFn(&mut Db, I) -> Result<T, Problem>,
     ) -> Result<Created<T>, Problem> {
-        let key =
-            once::key(&self.request)?.ok_or_else(|| Problem::bad_request("idempotency_key_required"))?;
+        let key = once::required(&self.request)?;
         let work = async |db: &mut Db| {
             let made = async |db: &mut Db| work(db, &new).await;
             once::once(db, &self.request, Some(&key), made, async |db, id| find(db, id.into()).await).await

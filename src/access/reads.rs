@@ -38,15 +38,20 @@ pub fn write_down<T: Personal>(found: &T, purpose: Option<&str>) -> Last {
 
 #[derive(Insertable)]
 #[diesel(table_name = audit, treat_none_as_default_value = false)]
-struct Refused<'a> {
+struct Unkept<'a> {
     verb: &'a str,
     table_name: &'a str,
     after: serde_json::Value,
 }
 
-/// Writes down what was refused, or only rehearsed.
-pub async fn refusal(db: &mut Db, verb: &str, scope: &str, code: &str) -> Result<(), Problem> {
-    let row = Refused { verb, table_name: scope, after: serde_json::json!({ "code": code }) };
-    diesel::insert_into(audit::table).values(row).execute(db).await?;
+/// Writes down what was refused, or only rehearsed: the verb and the code of each.
+pub async fn unkept(db: &mut Db, scope: &str, outcomes: &[(&'static str, String)]) -> Result<(), Problem> {
+    let row = |it: &(&'static str, String)| Unkept {
+        verb: it.0,
+        table_name: scope,
+        after: serde_json::json!({ "code": it.1 }),
+    };
+    let rows: Vec<_> = outcomes.iter().map(row).collect();
+    diesel::insert_into(audit::table).values(rows).execute(db).await?;
     Ok(())
 }

@@ -2,11 +2,16 @@
 
 use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
 
-use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, http::StatusCode, web::Bytes};
+use actix_web::{
+    FromRequest, HttpMessage as _, HttpRequest,
+    dev::Payload,
+    http::StatusCode,
+    web::{self, Bytes},
+};
 use futures_util::future::LocalBoxFuture;
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeOwned, MapAccess, SeqAccess, Visitor},
 };
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -16,6 +21,9 @@ use validator::{Validate, ValidationError, ValidationErrors, ValidationErrorsKin
 
 use super::Known;
 use crate::problem::{Flaw, Problem};
+
+/// How long the body of a request may be, in bytes; a batch may be longer.
+pub const LONGEST: usize = 1 << 20;
 
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -46,24 +54,10 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
     type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = request.content_type().to_ascii_lowercase();
-        let patch = request.method() == actix_web::http::Method::PATCH;
-        let is_json = kind == "application/json" || patch && kind == "application/merge-patch+json";
-        let is_json = is_json && request.encoding().is_ok_and(|encoding| encoding.name() == "UTF-8");
-        let bytes = Bytes::from_request(request, payload);
+        let bytes = arrived(request, payload, LONGEST);
         let request = request.clone();
         Box::pin(async move {
-            if !is_json {
-                return Err(Problem::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_application_json"));
-            }
-            let bytes = tokio::time::timeout(PATIENCE, bytes).await;
-            let bytes = bytes.map_err(|_late| Problem::named(StatusCode::REQUEST_TIMEOUT, "too_slow"))?;
-            let bytes = bytes.map_err(|error| match error.as_response_error().status_code() {
-                StatusCode::PAYLOAD_TOO_LARGE => {
-                    Problem::named(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large")
-                }
-                _ => Problem::malformed(Flaw::new("", "unreadable")),
-            })?;
+            let bytes = bytes.await?;
             request.extensions_mut().insert(BodyDigest(Sha256::digest(&bytes).into()));
             let value = read(&bytes)?;
             let misspelled = Known::find(&request).map(|known| known.flaws(&value)).unwrap_or_default();
@@ -75,6 +69,34 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
     }
 }
 
+/// The bytes of a body that says that it is JSON, if it is not longer than `most`.
+pub fn arrived(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    most: usize,
+) -> impl Future<Output = Result<Bytes, Problem>> + 'static {
+    let kind = request.content_type().to_ascii_lowercase();
+    let patch = request.method() == actix_web::http::Method::PATCH;
+    let is_json = kind == "application/json" || patch && kind == "application/merge-patch+json";
+    let is_json = is_json && request.encoding().is_ok_and(|encoding| encoding.name() == "UTF-8");
+    let payload = web::Payload::from_request(request, payload);
+    async move {
+        if !is_json {
+            return Err(Problem::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_application_json"));
+        }
+        let unreadable = || Problem::malformed(Flaw::new("", "unreadable"));
+        let payload = payload.await.map_err(|_| unreadable())?;
+        let bytes = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(most)).await;
+        let bytes = bytes.map_err(|_late| Problem::named(StatusCode::REQUEST_TIMEOUT, "too_slow"))?;
+        bytes.map_err(|_longer| too_large())?.map_err(|_broken| unreadable())
+    }
+}
+
+/// 413.
+pub fn too_large() -> Problem {
+    Problem::named(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large")
+}
+
 /// Understood, and found valid.
 pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem> {
     let value: T = understand(value)?;
@@ -83,26 +105,41 @@ pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem>
 }
 
 /// JSON, and its text tidied.
-fn read(bytes: &[u8]) -> Result<Value, Problem> {
-    let Once(mut value) = serde_json::from_slice(bytes).map_err(|error| {
-        if let Some(name) =
-            error.to_string().strip_prefix("duplicate field `").and_then(|it| it.split('`').next())
-        {
-            Problem::malformed(Flaw::new(name, "duplicate"))
-        } else if error.to_string().starts_with("recursion limit") {
-            Problem::bad_request("too_deep").with("max", 127)
-        } else {
-            let (line, column) = (error.line(), error.column());
-            Problem::malformed(Flaw::new("", "not_json").with("line", line).with("column", column))
-        }
-    })?;
+pub fn read(bytes: &[u8]) -> Result<Value, Problem> {
+    let mut from = serde_json::Deserializer::from_slice(bytes);
+    let read = serde_path_to_error::deserialize(&mut from);
+    let Once(value) = read.map_err(|error| misread(&pointer(error.path()), error.inner()))?;
+    from.end().map_err(|error| misread("", &error))?;
+    clean(value)
+}
+
+/// Why what stands there is no JSON.
+pub fn misread(at: &str, error: &serde_json::Error) -> Problem {
+    let said = error.to_string();
+    if let Some(name) = said.strip_prefix("duplicate field `").and_then(|it| it.split('`').next()) {
+        Problem::malformed(Flaw::new(format!("{at}/{}", escaped(name)), "duplicate"))
+    } else if said.starts_with("recursion limit") {
+        Problem::bad_request("too_deep").with("max", 127)
+    } else {
+        let (line, column) = (error.line(), error.column());
+        Problem::malformed(Flaw::new("", "not_json").with("line", line).with("column", column))
+    }
+}
+
+/// The same with its text tidied, if that is plain.
+pub fn clean(mut value: Value) -> Result<Value, Problem> {
     let mut flaws = Vec::new();
     tidy("", &mut value, &mut flaws);
     if flaws.is_empty() { Ok(value) } else { Err(Problem::invalid(flaws)) }
 }
 
+/// A name, as a pointer has it.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 /// A value in which no name stands twice: of two readers, one would take the first and the other the last.
-struct Once(Value);
+pub struct Once(pub Value);
 
 impl<'de> Deserialize<'de> for Once {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
@@ -155,11 +192,16 @@ impl<'de> Visitor<'de> for Reader {
         let mut fields = Map::new();
         while let Some((name, Once(value))) = all.next_entry::<String, _>()? {
             if fields.insert(name.clone(), value).is_some() {
-                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
+                return Err(twice(&name));
             }
         }
         Ok(fields.into())
     }
+}
+
+/// What serde says of a field that stands twice.
+pub fn twice<E: serde::de::Error>(name: &str) -> E {
+    E::custom(format_args!("duplicate field `{name}`"))
 }
 
 fn tidy(at: &str, value: &mut Value, flaws: &mut Vec<Flaw>) {
@@ -181,8 +223,7 @@ fn tidy(at: &str, value: &mut Value, flaws: &mut Vec<Flaw>) {
         Value::Object(fields) => {
             for (name, item) in fields {
                 if plain(name) {
-                    let name = name.replace('~', "~0").replace('/', "~1");
-                    tidy(&format!("{at}/{name}"), item, flaws);
+                    tidy(&format!("{at}/{}", escaped(name)), item, flaws);
                 } else {
                     flaws.push(Flaw::new(at, "control_character"));
                 }
@@ -205,15 +246,21 @@ fn tidied(text: &str) -> Cow<'_, str> {
     Cow::Owned(trimmed.nfc().collect())
 }
 
-fn understand<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
+/// An object, as what it means.
+pub fn understand<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
     // serde would take an array for a struct, field by field.
     if !value.is_object() {
-        return Err(Problem::invalid(vec![Flaw::new("", "wrong_type").with("expected", "object")]));
+        return Err(no_object());
     }
     serde_path_to_error::deserialize(value).map_err(|error| {
         let at = pointer(error.path());
         Problem::invalid(vec![misunderstood(at, &error.into_inner().to_string())])
     })
+}
+
+/// 422: it is JSON, and no object.
+pub fn no_object() -> Problem {
+    Problem::invalid(vec![Flaw::new("", "wrong_type").with("expected", "object")])
 }
 
 /// What serde says, as a flaw. What came is not repeated: it may be personal.
@@ -252,7 +299,7 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let step = |segment: &Segment| match segment {
         Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
+        Segment::Map { key } => format!("/{}", escaped(key)),
         Segment::Enum { variant } => format!("/{variant}"),
         Segment::Unknown => String::new(),
     };

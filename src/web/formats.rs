@@ -124,6 +124,17 @@ impl Operation {
         }
         flaws
     }
+
+    /// The same of one item of a batch, with pointers into the item.
+    pub fn flaws_of_item(&self, item: &Value) -> Vec<Flaw> {
+        let mut flaws = Vec::new();
+        for (steps, format) in &self.body {
+            if let [Step::Field(_), Step::Each, rest @ ..] = steps.as_slice() {
+                check(item, rest, *format, String::new(), &mut flaws);
+            }
+        }
+        flaws
+    }
 }
 
 fn resolved<'a>(contract: &'a Value, schema: &'a Value) -> &'a Value {

@@ -1,5 +1,6 @@
 //! The wire: what comes in is checked, what goes out has an address and a version.
 
+mod batch;
 mod body;
 mod callers;
 mod formats;
@@ -29,7 +30,8 @@ use serde_json::Value;
 use uuid::Uuid;
 use validator::Validate;
 
-pub use body::{BodyDigest, Json, Nothing, plain};
+pub use batch::{Asked, Batch, BatchAnswer, BatchItem, Item, Items, Mode};
+pub use body::{BodyDigest, Json, LONGEST, Nothing, plain};
 pub use callers::{Callers, greet, preflight};
 use formats::Format;
 pub use formats::Known;
@@ -52,6 +54,11 @@ pub trait Resource: Serialize {
 
     /// How often it has changed, from 1.
     fn version(&self) -> i64;
+
+    /// Whether whoever is told of it has just made it.
+    fn is_new(&self) -> bool {
+        true
+    }
 
     /// The version as a header has it.
     fn etag(&self) -> String {
@@ -284,11 +291,17 @@ fn told(rows: &impl Serialize, path: &str, request: &HttpRequest) -> Result<Valu
             Some(items) => items,
             None => std::slice::from_mut(&mut body),
         };
-        for actions in rows.iter_mut().filter_map(|row| row.get_mut("allowed_actions")?.as_array_mut()) {
+        for actions in rows.iter_mut().filter_map(actions) {
             actions.retain(may);
         }
     }
     Ok(body)
+}
+
+/// What can be done to a thing; what a batch would make is a part of its item.
+fn actions(row: &mut Value) -> Option<&mut Vec<Value>> {
+    let whole = if row.get("preview").is_some() { row.get_mut("preview")? } else { row };
+    whole.get_mut("allowed_actions")?.as_array_mut()
 }
 
 /// Of the languages that a request accepts, the one it likes best that is spoken here; else English.
@@ -397,6 +410,10 @@ impl<T: Resource> Resource for Pushed<T> {
 
     fn version(&self) -> i64 {
         self.row.version()
+    }
+
+    fn is_new(&self) -> bool {
+        self.made
     }
 }
 

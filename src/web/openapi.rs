@@ -48,6 +48,21 @@ const EXAMPLES: &str = include_str!("../../openapi/examples.json");
 /// What a text is when nothing else is said: line breaks and tabs are the only control characters (`web::plain`).
 const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 
+/// What all batches are.
+const MANY: &str = "\
+In the mode `each`, up to 1000 items are done one after the other, each by itself: what cannot be done is refused with its \
+own problem, as if it had been sent alone, and the rest is done. In the mode `all`, up to 100 items are all done or none: \
+the answer is then the problem of the first that cannot be, with pointers into its item. The body may be 8 MiB long, an item \
+1 MiB. A batch counts as one request.
+
+What was interrupted is sent again under the same `Idempotency-Key`: what was made stays as it is (200), and the rest is \
+done. So is what was refused and has been mended, in its old place; of what was made nothing may differ (422 \
+`idempotency_key_reused`), the order of fields apart. If the database is away (503), or the caller may no longer ask (401), \
+the batch ends with that answer and keeps what was made: send it again later.
+
+A dry run checks everything and keeps nothing. In the mode `each` it checks every item by itself: that two of them are the \
+same is only seen in the mode `all`.";
+
 /// The head of the document; the rooms add their operations.
 pub fn head() -> openapi::OpenApi {
     Head::openapi()
@@ -192,7 +207,11 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     if path.contains('{') {
         statuses.push(404);
     }
-    if made && !exempt {
+    let many = path.ends_with("/batch");
+    if many {
+        more.push(MANY.into());
+    }
+    if many || made && !exempt {
         add(operation, json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
         more.push(
             "Sent again with the same `Idempotency-Key`, it answers the same and makes nothing new.".into(),

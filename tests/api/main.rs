@@ -4,6 +4,7 @@
 mod access;
 mod architecture;
 mod audit;
+mod batch;
 mod callers;
 mod catalog;
 mod clocks;

@@ -28,26 +28,26 @@ use uuid::Uuid;
 use crate::support::{contract, database, forgeries, lines};
 
 /// The seed of a signing key for those tests that make tokens themselves.
-const SEED: [u8; 32] = [5; 32];
+pub const SEED: [u8; 32] = [5; 32];
 
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A data folder and an address of one test's own, and what the environment says besides.
-struct Place {
+pub struct Place {
     folder: PathBuf,
     address: String,
     environment: Vec<(&'static str, String)>,
 }
 
 /// A program that runs until it is told to stop, or the test ends.
-struct Running {
+pub struct Running {
     child: Child,
     said: PathBuf,
     logged: PathBuf,
 }
 
 impl Place {
-    fn new(environment: &[(&'static str, &str)]) -> Self {
+    pub fn new(environment: &[(&'static str, &str)]) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = Path::new("/tmp").join(format!("samspill-program-{}-{count}", std::process::id()));
@@ -64,7 +64,7 @@ impl Place {
         address.to_string()
     }
 
-    fn base(&self) -> String {
+    pub fn base(&self) -> String {
         format!("http://{}", self.address)
     }
 
@@ -108,7 +108,7 @@ impl Place {
         Running { child, said, logged }
     }
 
-    async fn serve(&self) -> Running {
+    pub async fn serve(&self) -> Running {
         self.serve_at(&self.address, &[]).await
     }
 
@@ -163,7 +163,7 @@ impl Running {
         self.signal("TERM");
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-s", name, &pid]).status().unwrap().success());
     }

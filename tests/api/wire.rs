@@ -150,7 +150,7 @@ async fn no_name_stands_twice_in_a_body() {
     let told = call.by(world.centre.token(Role::Admin)).await.problem(400, "malformed");
     assert_eq!(
         (&told["errors"][0]["pointer"], &told["errors"][0]["code"]),
-        (&json!("email"), &json!("duplicate"))
+        (&json!("/email"), &json!("duplicate"))
     );
 }
 

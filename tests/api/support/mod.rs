@@ -66,12 +66,20 @@ struct Line {
 
 impl Api {
     pub async fn start() -> Self {
-        Self::with(Callers::new(u32::MAX, 0, Vec::new())).await
+        Self::at(database::clone().await).await
     }
 
     pub async fn with(callers: Callers) -> Self {
+        Self::of(database::clone().await, callers).await
+    }
+
+    /// On a database that is there.
+    pub async fn at(urls: Urls) -> Self {
+        Self::of(urls, Callers::new(u32::MAX, 0, Vec::new())).await
+    }
+
+    async fn of(urls: Urls, callers: Callers) -> Self {
         trips::count();
-        let urls = database::clone().await;
         let key = Key::from_seed(Uuid::from_u128(7), &SEED, Utc::now()).unwrap();
         let house = House {
             pool: Pool::new(&urls.runtime, 6).unwrap(),

@@ -12,7 +12,10 @@ use super::{
 use crate::{
     access::{Cx, Db, HandleReferrals, Permission as _, PushReferrals, ReadReferrals, SubmitReferrals},
     problem::Problem,
-    web::{Answer, Created, DryRun, IfMatch, Json, Nothing, One, Page, Path, Pushed, Query, Window},
+    web::{
+        Answer, Batch, BatchAnswer, Created, DryRun, IfMatch, Items, Json, Nothing, One, Page, Path, Pushed,
+        Query, Window,
+    },
 };
 
 const TAG: &str = "referrals";
@@ -55,6 +58,19 @@ pub async fn push_referral(
     new: Json<PushedReferral>,
 ) -> Result<Pushed<Referral>, Problem> {
     cx.create(new, queries::push, queries::find_pushed).await.map(|Created(pushed)| pushed)
+}
+
+/// Push many referrals.
+///
+/// A dry run lays out everything, and shows of each what would leave, for whom and under which consent or legal basis.
+#[utoipa::path(tag = TAG, params(DryRun), request_body = Batch<PushedReferral>, responses((status = 200, body = BatchAnswer<SubmissionPreview>)), security(("bearer" = [PushReferrals::SCOPE])))]
+#[post("/referrals/batch")]
+pub async fn push_referrals(
+    cx: Cx<PushReferrals>,
+    dry: Query<DryRun>,
+    items: Items<PushedReferral>,
+) -> Result<BatchAnswer<SubmissionPreview>, Problem> {
+    cx.batch(&dry, &items, queries::push, queries::laid_out).await
 }
 
 /// Read a referral.

@@ -19,6 +19,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_referrals)
         .service(handlers::create_referral)
         .service(handlers::push_referral)
+        .service(handlers::push_referrals)
         .service(handlers::read_referral)
         .service(handlers::update_referral)
         .service(handlers::read_referral_submission_preview)

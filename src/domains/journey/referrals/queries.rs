@@ -450,6 +450,26 @@ pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>,
     Ok(Pushed { row, made: true })
 }
 
+/// What a push has laid out to leave, as it stands there.
+pub async fn laid_out(db: &mut Db, pushed: Pushed<Referral>) -> Result<SubmissionPreview, Problem> {
+    let it = pushed.row;
+    let of_it = disclosure::table
+        .inner_join(organisation::table.on(organisation::id.eq(disclosure::counterpart_organisation_id)))
+        .filter(disclosure::referral_id.eq(Uuid::from(it.id)));
+    let told = (organisation::name, disclosure::consent_id, disclosure::legal_basis_id, disclosure::payload);
+    let (recipient, consent_id, legal_basis_id, payload): (String, _, _, Value) =
+        of_it.select(told).first(db).await?;
+    Ok(SubmissionPreview {
+        id: it.id,
+        person_id: it.person_id,
+        recipient_id: it.counterpart_organisation_id,
+        recipient: Some(recipient),
+        consent_id,
+        legal_basis_id,
+        payload: payload.as_object().cloned().unwrap_or_default(),
+    })
+}
+
 /// The sender's own id first: of two that push it at once, the second waits, and then finds what stands.
 async fn claim(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Option<ReferralId>, Problem> {
     let draft = (
@@ -488,7 +508,8 @@ async fn subject(db: &mut Db, new: &PushedReferral) -> Result<PersonId, Problem>
     }
     let pushed = new.person.as_ref().ok_or_else(|| Problem::unprocessable("person_missing"))?;
     let unit_id = pushed.unit_id.or(new.sent_by_unit_id);
-    Ok(persons::create(db, &NewPerson { unit_id, ..pushed.clone() }).await?.id)
+    let made = persons::create(db, &NewPerson { unit_id, ..pushed.clone() }).await;
+    Ok(made.map_err(|problem| problem.below("/person"))?.id)
 }
 
 /// Registers a consent that was given in another system, which keeps the evidence.

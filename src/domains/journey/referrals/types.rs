@@ -19,7 +19,7 @@ use crate::{
         persons::{NewPerson, PersonId},
     },
     schema::referral,
-    web::{each_once, hexadecimal, personal, resource},
+    web::{Item, each_once, hexadecimal, personal, resource},
     words::Language,
 };
 
@@ -254,7 +254,7 @@ pub struct ReferralFilter {
     pub overdue: Option<bool>,
 }
 
-/// What will leave when the referral is submitted: exactly this, and nothing else.
+/// What will leave when the referral is submitted, or pushed: exactly this, and nothing else.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SubmissionPreview {
     /// The referral.
@@ -387,6 +387,12 @@ pub struct PushedReferral {
     pub consent: Option<PushedConsent>,
     /// Instead of a consent: what somebody has decided on before about this `person_id`.
     pub legal_basis_id: Option<LegalBasisId>,
+}
+
+impl Item for PushedReferral {
+    fn about(&self) -> Option<Uuid> {
+        self.person_id.map(Uuid::from)
+    }
 }
 
 text_enum! {

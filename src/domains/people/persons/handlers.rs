@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadPersons, WritePersons},
     problem::Problem,
-    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
+    web::{Batch, BatchAnswer, Created, DryRun, IfMatch, Items, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "persons";
@@ -48,6 +48,17 @@ pub async fn search_persons(
     search: Json<PersonSearch>,
 ) -> Result<Page<Person>, Problem> {
     cx.read(async |db| queries::search(db, cx.house(), &search).await).await
+}
+
+/// Register many persons.
+#[utoipa::path(tag = TAG, params(DryRun), request_body = Batch<NewPerson>, responses((status = 200, body = BatchAnswer<Person>)), security(("bearer" = [WritePersons::SCOPE])))]
+#[post("/persons/batch")]
+pub async fn create_persons(
+    cx: Cx<WritePersons>,
+    dry: Query<DryRun>,
+    items: Items<NewPerson>,
+) -> Result<BatchAnswer<Person>, Problem> {
+    cx.batch(&dry, &items, queries::insert, async |_, made| Ok(made)).await
 }
 
 /// Read a person.

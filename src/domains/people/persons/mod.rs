@@ -15,6 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_persons)
         .service(handlers::create_person)
+        .service(handlers::create_persons)
         .service(handlers::search_persons)
         .service(handlers::read_person)
         .service(handlers::update_person)

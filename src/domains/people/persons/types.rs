@@ -9,7 +9,7 @@ use crate::{
     db::{Open, id, open_actions, text_enum},
     identifiers::{Country, NationalKind},
     schema::{person, person_identifier, person_link},
-    web::{personal, resource},
+    web::{Item, personal, resource},
     words::Language,
 };
 
@@ -193,6 +193,8 @@ pub struct NewPerson {
     /// The membership of who is responsible.
     pub responsible_id: Option<Uuid>,
 }
+
+impl Item for NewPerson {}
 
 /// What to change of a person. What is left out stays.
 #[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadVolunteers, WriteVolunteers},
     problem::Problem,
-    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
+    web::{Batch, BatchAnswer, Created, DryRun, IfMatch, Items, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "volunteers";
@@ -37,6 +37,17 @@ pub async fn create_volunteer(
     new: Json<NewVolunteer>,
 ) -> Result<Created<Volunteer>, Problem> {
     cx.create(new, queries::insert, queries::find).await
+}
+
+/// Register many volunteers.
+#[utoipa::path(tag = TAG, params(DryRun), request_body = Batch<NewVolunteer>, responses((status = 200, body = BatchAnswer<Volunteer>)), security(("bearer" = [WriteVolunteers::SCOPE])))]
+#[post("/volunteers/batch")]
+pub async fn create_volunteers(
+    cx: Cx<WriteVolunteers>,
+    dry: Query<DryRun>,
+    items: Items<NewVolunteer>,
+) -> Result<BatchAnswer<Volunteer>, Problem> {
+    cx.batch(&dry, &items, queries::insert, async |_, made| Ok(made)).await
 }
 
 /// Read a volunteer.

@@ -15,6 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn routes(cfg: &mut ServiceConfig) {
     cfg.service(handlers::list_volunteers)
         .service(handlers::create_volunteer)
+        .service(handlers::create_volunteers)
         .service(handlers::read_volunteer)
         .service(handlers::update_volunteer)
         .service(handlers::list_briefings)

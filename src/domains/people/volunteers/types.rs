@@ -8,7 +8,7 @@ use validator::Validate;
 use crate::{
     db::{id, text_enum},
     schema::{briefing, confidentiality_declaration, volunteer},
-    web::{personal, resource},
+    web::{Item, personal, resource},
 };
 
 id!(/// A volunteer.
@@ -61,6 +61,8 @@ pub struct NewVolunteer {
     #[schema(format = "email", max_length = 254)]
     pub email: Option<String>,
 }
+
+impl Item for NewVolunteer {}
 
 /// What to change of a volunteer. What is left out stays.
 #[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]

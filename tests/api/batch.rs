@@ -524,7 +524,7 @@ async fn a_batch_outlives_a_crash_of_the_database() {
     let send = || call(&api, "/volunteers/batch", ("each", &items)).by(by).header("Idempotency-Key", "a");
     // PostgreSQL starts anew when one of its processes is killed.
     let kill = async {
-        until(&api, "volunteer", 20).await;
+        until(&api, "volunteer where name like 'Frivillig %'", 20).await;
         let backend =
             "select pid::text as line from pg_stat_activity where usename = 'samspill_runtime' limit 1";
         let pid = api.lines(backend).await.remove(0);

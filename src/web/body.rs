@@ -85,7 +85,7 @@ pub fn arrived(
             return Err(Problem::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_application_json"));
         }
         let unreadable = || Problem::malformed(Flaw::new("", "unreadable"));
-        let payload = payload.await.map_err(|_| unreadable())?;
+        let payload = payload.await.map_err(|_broken| unreadable())?;
         let bytes = tokio::time::timeout(PATIENCE, payload.to_bytes_limited(most)).await;
         let bytes = bytes.map_err(|_late| Problem::named(StatusCode::REQUEST_TIMEOUT, "too_slow"))?;
         bytes.map_err(|_longer| too_large())?.map_err(|_broken| unreadable())

@@ -32,7 +32,7 @@ use crate::{
     walk::work,
 };
 
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(600);
 
 /// A batch of what is spelled so.
 fn text(mode: &str, items: &[String]) -> String {
@@ -512,6 +512,8 @@ async fn until(api: &Api, what: &str, many: usize) {
     let query = format!("select count(*)::text as line from {what}");
     while lines(&mut owner, &query).await[0].parse::<usize>().unwrap() < many {
         assert!(Instant::now() < deadline, "{what}: there are not {many}");
+        // Whoever asks all the time keeps the server from what is waited for.
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

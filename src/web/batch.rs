@@ -204,13 +204,13 @@ impl<'de> Visitor<'de> for Counter {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BatchAnswer<V> {
     /// How many were made, or would be.
-    #[schema(maximum = 1000)]
+    #[schema(value_type = u16, maximum = 1000)]
     created: usize,
     /// How many stood already.
-    #[schema(maximum = 1000)]
+    #[schema(value_type = u16, maximum = 1000)]
     unchanged: usize,
     /// How many were refused. Mended, they can be sent again with all others, under the same `Idempotency-Key`.
-    #[schema(maximum = 1000)]
+    #[schema(value_type = u16, maximum = 1000)]
     refused: usize,
     /// In the order of what was asked.
     #[schema(max_items = 1000)]

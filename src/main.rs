@@ -17,7 +17,7 @@ use samspill::{
     app,
     config::{self, Config, Mode},
     db, demo,
-    domains::house::{members, organisations},
+    domains::house::{members, organisations, recoveries},
     jobs,
     problem::Problem,
     start::{self, Database},
@@ -73,6 +73,9 @@ enum User {
     /// Make a member of an organisation who can log in. The password, 12 to 200 characters, is not an argument, which
     /// other processes could see: it is in `SAMSPILL_PASSWORD`, or in the file that `SAMSPILL_PASSWORD_FILE` names.
     Create(members::NewUser),
+    /// Give somebody who is locked out a new password, in `SAMSPILL_PASSWORD` or `SAMSPILL_PASSWORD_FILE` as for a new
+    /// user. Their sessions end.
+    Recover(recoveries::LostUser),
 }
 
 #[derive(Subcommand)]
@@ -158,10 +161,13 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             say(Uuid::from(made.map_err(|problem| explained(&problem))?))
         }
         Command::User(User::Create(new)) => {
-            let password = config::secret("SAMSPILL_PASSWORD")?;
-            let password = password.ok_or("SAMSPILL_PASSWORD is not set: the password of the new user")?;
-            let made = members::create_user(&house.pool, new, &password).await;
+            let made = members::create_user(&house.pool, new, &password()?).await;
             say(Uuid::from(made.map_err(|problem| explained(&problem))?))
+        }
+        Command::User(User::Recover(lost)) => {
+            let recovered = recoveries::recover_user(&house.pool, lost, &password()?).await;
+            recovered.map_err(|problem| explained(&problem))?;
+            say("The new password is set, and all sessions have ended.")
         }
         Command::Key(KeyCommand::Rotate) => {
             let from = keys::rotate(&house.pool, &house.ring).await?;
@@ -180,6 +186,12 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
     }
 }
 
+/// The password that a user is to have.
+fn password() -> Result<String, Box<dyn Error>> {
+    let password = config::secret("SAMSPILL_PASSWORD")?;
+    Ok(password.ok_or("SAMSPILL_PASSWORD is not set: the password of the user")?)
+}
+
 /// What a problem means to whoever typed the command: which argument it is about.
 fn explained(problem: &Problem) -> String {
     let why = match problem.code() {
@@ -193,6 +205,7 @@ fn explained(problem: &Problem) -> String {
         }
         "organisation_parent_id_fkey" => "--parent-id: there is no organisation with this id",
         "membership_organisation_id_fkey" => "--organisation-id: there is no organisation with this id",
+        "not_found" => "--email: there is no account with this address",
         "membership_already_exists" => "--email: they have this role in this organisation already",
         _ => return problem.to_string(),
     };

@@ -150,9 +150,24 @@ impl Problem {
         Self::named(StatusCode::UNAUTHORIZED, "wrong_email_or_password")
     }
 
+    /// 401: the password is right, and a code is asked for too.
+    pub fn second_factor_required() -> Self {
+        Self::named(StatusCode::UNAUTHORIZED, "second_factor_required")
+    }
+
+    /// 401: it is not the code, or was used before.
+    pub fn wrong_code() -> Self {
+        Self::named(StatusCode::UNAUTHORIZED, "code_is_wrong")
+    }
+
     /// 403, naming the scope that it needs.
     pub fn forbidden(scope: &str) -> Self {
         Self::named(StatusCode::FORBIDDEN, "forbidden").with("scope", scope)
+    }
+
+    /// 403: the organisation asks its members for a second factor, and this one has none.
+    pub fn second_factor_missing() -> Self {
+        Self::named(StatusCode::FORBIDDEN, "second_factor_missing")
     }
 
     /// 404: it does not exist, or not for the caller.

@@ -15,6 +15,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    account_recovery (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        membership_id -> Uuid,
+        account_id -> Uuid,
+        resets_second_factor -> Bool,
+        token_hash -> Bytea,
+        expires_at -> Timestamptz,
+        accepted_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     audit (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -462,6 +478,7 @@ diesel::table! {
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         referral_expires_after_days -> Nullable<Int4>,
+        second_factor_required -> Bool,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -609,6 +626,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    second_factor (id) {
+        id -> Uuid,
+        account_id -> Uuid,
+        sealed -> Bytea,
+        recovery_hashes -> Array<Bytea>,
+        confirmed_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     session (id) {
         id -> Uuid,
         account_id -> Uuid,
@@ -687,9 +715,9 @@ diesel::table! {
 }
 
 diesel::table! {
-    used_assertion (client_id, jti) {
-        client_id -> Uuid,
-        jti -> Text,
+    used_proof (account_id, proof) {
+        account_id -> Uuid,
+        proof -> Text,
         expires_at -> Timestamptz,
     }
 }
@@ -709,6 +737,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     account,
+    account_recovery,
     audit,
     briefing,
     capacity_assessment,
@@ -740,12 +769,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     protected_detail,
     referral,
     refresh_token,
+    second_factor,
     session,
     signing_key,
     system_client,
     system_client_key,
     task,
     unit,
-    used_assertion,
+    used_proof,
     volunteer,
 );

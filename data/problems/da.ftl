@@ -8,6 +8,14 @@ account_has_no_password = Kontoen har ingen adgangskode
     .cause = Denne konto logger ikke ind med e-mail og adgangskode, så der er ingen adgangskode at ændre.
     .cure = Systemklienter logger ind med en nøgle: registrér en ny nøgle i stedet.
 
+account_recovery_of_oneself = Det er din egen konto
+    .cause = Ingen laver et link for at gendanne sin egen konto.
+    .cure = Skift adgangskoden i stedet, eller spørg en anden administrator.
+
+account_recovery_unknown_membership = Medlemmet er ukendt
+    .cause = Medlemskabet findes ikke i din organisation.
+    .cure = Vælg et medlem af din egen organisation.
+
 already_left = Har allerede forladt netværket
     .cause = Deltageren eller den frivillige har allerede forladt netværket.
     .cure = Du behøver ikke gøre mere. Den, der kommer tilbage, føjes til netværket på ny.
@@ -79,6 +87,10 @@ clarification_unknown_person = Personen er ukendt
 clarification_unknown_referral = Henvisningen er ukendt
     .cause = Henvisningen findes ikke, eller du har ikke adgang til den.
     .cure = Kontrollér referral_id.
+
+code_is_wrong = Koden er forkert
+    .cause = Det er ikke koden til den anden faktor på dette tidspunkt, eller den er brugt før: hver kode gælder én gang.
+    .cure = Vent på den næste kode i autentificeringsappen, og se efter, at enhedens ur går rigtigt. Brug en gendannelseskode, hvis appen mangler.
 
 confidentiality_declaration_already_signed = Tavshedserklæringen er allerede registreret
     .cause = Denne version af tavshedserklæringen er allerede registreret for den frivillige denne dag.
@@ -436,6 +448,10 @@ organisation_number_is_wrong = Organisationsnummeret er forkert
     .cause = Det er ikke et gyldigt organisationsnummer eller cvr-nummer i det angivne land.
     .cure = Kontrollér nummeret og landet.
 
+other_organisations_must_agree = Andre organisationer skal være enige
+    .cause = Kontoen er også medlem af andre organisationer, og en ny adgangskode åbner dem alle.
+    .cure = Få et link fra en administrator i hver organisation, og send koderne fra alle links samlet.
+
 outside_target_group = Personen er uden for målgruppen
     .cause = Den seneste afklaring siger, at personen er uden for målgruppen, så henvisningen kan ikke tages imod.
     .cure = Afslå henvisningen, eller vis den videre, eller registrér en ny afklaring, hvis det har ændret sig.
@@ -567,6 +583,22 @@ representative_without_mandate = Den pårørende må ikke underskrive
 representative_without_right = Repræsentanten har ikke ret til at samtykke
     .cause = Ingen af personens relationer giver denne repræsentant ret til at samtykke i dag.
     .cure = Registrér relationen med ret til at samtykke, eller angiv en anden repræsentant.
+
+second_factor_already_exists = Der er allerede en anden faktor
+    .cause = Kontoen har en anden faktor, eller en er ved at blive tilføjet lige nu.
+    .cure = Fjern den først, med adgangskoden og en kode.
+
+second_factor_does_not_exist = Der er ingen sådan anden faktor
+    .cause = Kontoen har ingen anden faktor at fjerne, eller ingen, der venter på at blive bekræftet.
+    .cure = Læs kontoen: second_factor_since siger, om den har en. Begynd forfra for at tilføje en.
+
+second_factor_missing = En anden faktor mangler
+    .cause = Din organisation kræver en anden faktor af sine medlemmer, og din konto har ingen.
+    .cure = Tilføj en til din konto og bekræft den; forny så sessionen.
+
+second_factor_required = En kode er påkrævet
+    .cause = Adgangskoden er rigtig. Kontoen har en anden faktor, og dens kode blev ikke sendt med.
+    .cure = Send forespørgslen igen med koden fra autentificeringsappen eller med en gendannelseskode.
 
 send_application_json = Send JSON
     .cause = Indholdet er ikke mærket som JSON.

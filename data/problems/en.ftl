@@ -8,6 +8,14 @@ account_has_no_password = The account has no password
     .cause = This account does not log in with e-mail and password, so there is no password to change.
     .cure = System clients log in with a key: register a new key instead.
 
+account_recovery_of_oneself = It is your own account
+    .cause = Nobody makes a link to recover their own account.
+    .cure = Change your password instead, or ask another administrator.
+
+account_recovery_unknown_membership = The member is unknown
+    .cause = The membership does not exist in your organisation.
+    .cure = Choose a member of your own organisation.
+
 already_left = They have already left the network
     .cause = The participant or volunteer has already left this network.
     .cure = Nothing more is needed. Somebody who comes back is added to the network again.
@@ -79,6 +87,10 @@ clarification_unknown_person = The person is unknown
 clarification_unknown_referral = The referral is unknown
     .cause = There is no such referral, or you may not see it.
     .cure = Check referral_id.
+
+code_is_wrong = The code is wrong
+    .cause = It is not the code of the second factor at this time, or it was used before: each is good once.
+    .cure = Wait for the next code of the authenticator app, and see that the clock of the device is right. Without the app, use a recovery code.
 
 confidentiality_declaration_already_signed = The declaration is already registered
     .cause = This version of the declaration of confidentiality is already registered for the volunteer on this day.
@@ -436,6 +448,10 @@ organisation_number_is_wrong = The organisation number is wrong
     .cause = It is not a valid organisation number in the country that was named.
     .cure = Check the number and the country.
 
+other_organisations_must_agree = Other organisations must agree
+    .cause = The account is a member of other organisations too, and a new password opens them all.
+    .cure = Get a link from an administrator of each organisation, and send the tokens of all of them together.
+
 outside_target_group = The person is outside the target group
     .cause = The latest clarification says that the person is outside the target group, so that the referral cannot be accepted.
     .cure = Decline or redirect the referral, or register a new clarification if that has changed.
@@ -567,6 +583,22 @@ representative_without_mandate = The relative may not sign
 representative_without_right = The representative has no right to consent
     .cause = No link of the person gives this representative the right to consent today.
     .cure = Register the link with the right to consent, or name another representative.
+
+second_factor_already_exists = There is a second factor already
+    .cause = The account has a second factor, or another is being added at this moment.
+    .cure = Remove it first, with the password and a code.
+
+second_factor_does_not_exist = There is no such second factor
+    .cause = The account has no second factor to remove, or none that waits to be confirmed.
+    .cure = Read the account: second_factor_since says whether it has one. To add one, begin again.
+
+second_factor_missing = A second factor is missing
+    .cause = Your organisation asks its members for a second factor, and your account has none.
+    .cure = Add one to your account and confirm it; then refresh the session.
+
+second_factor_required = A code is required
+    .cause = The password is right. The account has a second factor, and its code was not sent along.
+    .cure = Send the request again with the code of the authenticator app, or with a recovery code.
 
 send_application_json = Send JSON
     .cause = The body is not said to be JSON.

@@ -8,6 +8,14 @@ account_has_no_password = Kontoen har ikke passord
     .cause = Denne kontoen logger ikke inn med e-post og passord, så det er ikke noe passord å endre.
     .cure = Systemklienter logger inn med en nøkkel: registrer en ny nøkkel i stedet.
 
+account_recovery_of_oneself = Det er din egen konto
+    .cause = Ingen lager en lenke for å gjenopprette sin egen konto.
+    .cure = Endre passordet i stedet, eller spør en annen administrator.
+
+account_recovery_unknown_membership = Medlemmet er ukjent
+    .cause = Medlemskapet finnes ikke i organisasjonen din.
+    .cure = Velg et medlem av din egen organisasjon.
+
 already_left = Har allerede gått ut av nettverket
     .cause = Deltakeren eller den frivillige har allerede gått ut av nettverket.
     .cure = Du trenger ikke gjøre mer. Den som kommer tilbake, legges til i nettverket på nytt.
@@ -79,6 +87,10 @@ clarification_unknown_person = Personen er ukjent
 clarification_unknown_referral = Henvisningen er ukjent
     .cause = Henvisningen finnes ikke, eller du har ikke tilgang til den.
     .cure = Kontroller referral_id.
+
+code_is_wrong = Koden er feil
+    .cause = Det er ikke koden til den andre faktoren på dette tidspunktet, eller den er brukt før: hver kode gjelder én gang.
+    .cure = Vent på neste kode i autentiseringsappen, og se til at klokken på enheten går riktig. Bruk en gjenopprettingskode hvis appen mangler.
 
 confidentiality_declaration_already_signed = Taushetserklæringen er allerede registrert
     .cause = Denne versjonen av taushetserklæringen er allerede registrert for den frivillige denne dagen.
@@ -436,6 +448,10 @@ organisation_number_is_wrong = Organisasjonsnummeret er feil
     .cause = Det er ikke et gyldig organisasjonsnummer i landet som er oppgitt.
     .cure = Kontroller nummeret og landet.
 
+other_organisations_must_agree = Andre organisasjoner må være enige
+    .cause = Kontoen er medlem av andre organisasjoner også, og et nytt passord åpner alle.
+    .cure = Få en lenke fra en administrator i hver organisasjon, og send kodene fra alle lenkene samlet.
+
 outside_target_group = Personen er utenfor målgruppen
     .cause = Den siste avklaringen sier at personen er utenfor målgruppen, så henvisningen kan ikke tas imot.
     .cure = Avslå henvisningen eller vis den videre, eller registrer en ny avklaring hvis det har endret seg.
@@ -567,6 +583,22 @@ representative_without_mandate = Den pårørende kan ikke underskrive
 representative_without_right = Representanten har ikke rett til å samtykke
     .cause = Ingen av personens relasjoner gir denne representanten rett til å samtykke i dag.
     .cure = Registrer relasjonen med samtykkerett, eller oppgi en annen representant.
+
+second_factor_already_exists = Det finnes en andre faktor allerede
+    .cause = Kontoen har en andre faktor, eller en annen blir lagt til akkurat nå.
+    .cure = Fjern den først, med passordet og en kode.
+
+second_factor_does_not_exist = Det finnes ingen slik andre faktor
+    .cause = Kontoen har ingen andre faktor å fjerne, eller ingen som venter på å bli bekreftet.
+    .cure = Les kontoen: second_factor_since sier om den har en. Begynn på nytt for å legge til en.
+
+second_factor_missing = En andre faktor mangler
+    .cause = Organisasjonen din krever en andre faktor av medlemmene, og kontoen din har ingen.
+    .cure = Legg til en på kontoen din og bekreft den; forny så økten.
+
+second_factor_required = En kode kreves
+    .cause = Passordet er riktig. Kontoen har en andre faktor, og koden ble ikke sendt med.
+    .cure = Send forespørselen på nytt med koden fra autentiseringsappen, eller med en gjenopprettingskode.
 
 send_application_json = Send JSON
     .cause = Innholdet er ikke merket som JSON.

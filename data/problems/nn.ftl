@@ -8,6 +8,14 @@ account_has_no_password = Kontoen har ikkje passord
     .cause = Denne kontoen loggar ikkje inn med e-post og passord, så det er ikkje noko passord å endre.
     .cure = Systemklientar loggar inn med ein nøkkel: registrer ein ny nøkkel i staden.
 
+account_recovery_of_oneself = Det er din eigen konto
+    .cause = Ingen lagar ei lenkje for å gjenopprette sin eigen konto.
+    .cure = Endre passordet i staden, eller spør ein annan administrator.
+
+account_recovery_unknown_membership = Medlemen er ukjend
+    .cause = Medlemskapen finst ikkje i organisasjonen din.
+    .cure = Vel ein medlem av din eigen organisasjon.
+
 already_left = Har allereie gått ut av nettverket
     .cause = Deltakaren eller den frivillige har allereie gått ut av nettverket.
     .cure = Du treng ikkje gjere meir. Den som kjem attende, blir lagd til i nettverket på nytt.
@@ -79,6 +87,10 @@ clarification_unknown_person = Personen er ukjend
 clarification_unknown_referral = Tilvisinga er ukjend
     .cause = Tilvisinga finst ikkje, eller du har ikkje tilgang til ho.
     .cure = Kontroller referral_id.
+
+code_is_wrong = Koden er feil
+    .cause = Det er ikkje koden til den andre faktoren på dette tidspunktet, eller han er brukt før: kvar kode gjeld éin gong.
+    .cure = Vent på neste kode i autentiseringsappen, og sjå til at klokka på eininga går rett. Bruk ein gjenopprettingskode om appen manglar.
 
 confidentiality_declaration_already_signed = Teieplikterklæringa er allereie registrert
     .cause = Denne versjonen av teieplikterklæringa er allereie registrert for den frivillige denne dagen.
@@ -436,6 +448,10 @@ organisation_number_is_wrong = Organisasjonsnummeret er feil
     .cause = Det er ikkje eit gyldig organisasjonsnummer i landet som er oppgitt.
     .cure = Kontroller nummeret og landet.
 
+other_organisations_must_agree = Andre organisasjonar må vere samde
+    .cause = Kontoen er medlem av andre organisasjonar òg, og eit nytt passord opnar alle.
+    .cure = Få ei lenkje frå ein administrator i kvar organisasjon, og send kodane frå alle lenkjene samla.
+
 outside_target_group = Personen er utanfor målgruppa
     .cause = Den siste avklaringa seier at personen er utanfor målgruppa, så tilvisinga kan ikkje takast imot.
     .cure = Avslå tilvisinga eller vis ho vidare, eller registrer ei ny avklaring dersom det har endra seg.
@@ -567,6 +583,22 @@ representative_without_mandate = Den pårørande kan ikkje skrive under
 representative_without_right = Representanten har ikkje rett til å samtykkje
     .cause = Ingen av relasjonane til personen gir denne representanten rett til å samtykkje i dag.
     .cure = Registrer relasjonen med samtykkerett, eller oppgi ein annan representant.
+
+second_factor_already_exists = Det finst ein andre faktor allereie
+    .cause = Kontoen har ein andre faktor, eller ein annan blir lagd til akkurat no.
+    .cure = Fjern han først, med passordet og ein kode.
+
+second_factor_does_not_exist = Det finst ingen slik andre faktor
+    .cause = Kontoen har ingen andre faktor å fjerne, eller ingen som ventar på å bli stadfesta.
+    .cure = Les kontoen: second_factor_since seier om han har ein. Begynn på nytt for å leggje til ein.
+
+second_factor_missing = Ein andre faktor manglar
+    .cause = Organisasjonen din krev ein andre faktor av medlemene, og kontoen din har ingen.
+    .cure = Legg til ein på kontoen din og stadfest han; forny så økta.
+
+second_factor_required = Ein kode krevst
+    .cause = Passordet er rett. Kontoen har ein andre faktor, og koden vart ikkje send med.
+    .cure = Send førespurnaden på nytt med koden frå autentiseringsappen, eller med ein gjenopprettingskode.
 
 send_application_json = Send JSON
     .cause = Innhaldet er ikkje merkt som JSON.

@@ -8,6 +8,14 @@ account_has_no_password = Kontot har inget lösenord
     .cause = Det här kontot loggar inte in med e-post och lösenord, så det finns inget lösenord att ändra.
     .cure = Systemklienter loggar in med en nyckel: registrera en ny nyckel i stället.
 
+account_recovery_of_oneself = Det är ditt eget konto
+    .cause = Ingen gör en länk för att återställa sitt eget konto.
+    .cure = Byt lösenord i stället, eller fråga en annan administratör.
+
+account_recovery_unknown_membership = Medlemmen är okänd
+    .cause = Medlemskapet finns inte i din organisation.
+    .cure = Välj en medlem i din egen organisation.
+
 already_left = Har redan lämnat nätverket
     .cause = Deltagaren eller volontären har redan lämnat nätverket.
     .cure = Du behöver inte göra mer. Den som kommer tillbaka läggs till i nätverket på nytt.
@@ -79,6 +87,10 @@ clarification_unknown_person = Personen är okänd
 clarification_unknown_referral = Remissen är okänd
     .cause = Remissen finns inte, eller så har du inte tillgång till den.
     .cure = Kontrollera referral_id.
+
+code_is_wrong = Koden är fel
+    .cause = Det är inte den andra faktorns kod vid den här tidpunkten, eller så har den använts förut: varje kod gäller en gång.
+    .cure = Vänta på nästa kod i autentiseringsappen och se till att enhetens klocka går rätt. Använd en återställningskod om appen saknas.
 
 confidentiality_declaration_already_signed = Sekretessförbindelsen är redan registrerad
     .cause = Den här versionen av sekretessförbindelsen är redan registrerad för volontären den här dagen.
@@ -436,6 +448,10 @@ organisation_number_is_wrong = Organisationsnumret är fel
     .cause = Det är inte ett giltigt organisationsnummer i det land som angavs.
     .cure = Kontrollera numret och landet.
 
+other_organisations_must_agree = Andra organisationer måste vara överens
+    .cause = Kontot är medlem i andra organisationer också, och ett nytt lösenord öppnar alla.
+    .cure = Få en länk från en administratör i varje organisation och skicka koderna från alla länkar tillsammans.
+
 outside_target_group = Personen är utanför målgruppen
     .cause = Den senaste kartläggningen säger att personen är utanför målgruppen, så remissen kan inte tas emot.
     .cure = Avslå remissen eller hänvisa den vidare, eller registrera en ny kartläggning om det har ändrats.
@@ -567,6 +583,22 @@ representative_without_mandate = Den anhöriga får inte underteckna
 representative_without_right = Företrädaren har inte rätt att samtycka
     .cause = Ingen av personens relationer ger den här företrädaren rätt att samtycka i dag.
     .cure = Registrera relationen med rätt att samtycka, eller ange en annan företrädare.
+
+second_factor_already_exists = Det finns redan en andra faktor
+    .cause = Kontot har en andra faktor, eller så läggs en till just nu.
+    .cure = Ta bort den först, med lösenordet och en kod.
+
+second_factor_does_not_exist = Det finns ingen sådan andra faktor
+    .cause = Kontot har ingen andra faktor att ta bort, eller ingen som väntar på att bekräftas.
+    .cure = Läs kontot: second_factor_since säger om det har en. Börja om för att lägga till en.
+
+second_factor_missing = En andra faktor saknas
+    .cause = Din organisation kräver en andra faktor av sina medlemmar, och ditt konto har ingen.
+    .cure = Lägg till en på ditt konto och bekräfta den; förnya sedan sessionen.
+
+second_factor_required = En kod krävs
+    .cause = Lösenordet är rätt. Kontot har en andra faktor, och dess kod skickades inte med.
+    .cure = Skicka förfrågan igen med koden från autentiseringsappen, eller med en återställningskod.
 
 send_application_json = Skicka JSON
     .cause = Innehållet är inte märkt som JSON.

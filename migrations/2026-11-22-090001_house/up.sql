@@ -12,6 +12,7 @@ create table organisation (
     valid_from        date not null,
     valid_to          date,
     referral_expires_after_days integer,
+    second_factor_required boolean not null default false,
     version           bigint not null default 1,
     created_at        timestamptz not null default now(),
     constraint organisation_already_exists unique (country, number, kind),
@@ -60,6 +61,18 @@ create table account (
     constraint account_already_exists unique (email),
     constraint account_unknown_kind check (kind in ('person', 'system')),
     constraint account_email_is_lower_case check (email = lower(email))
+);
+
+-- What somebody shows beside their password: codes made of a secret that they share with an authenticator app, sealed by the
+-- key ring; or, without the app, one of the codes of which hashes are kept here until it is used.
+create table second_factor (
+    id              uuid primary key default app.uuidv7(),
+    account_id      uuid not null references account,
+    sealed          bytea not null,
+    recovery_hashes bytea[] not null default '{}',
+    confirmed_at    timestamptz,
+    created_at      timestamptz not null default app.now(),
+    constraint second_factor_already_exists unique (account_id)
 );
 
 -- What an account is in an organisation. A token speaks for one of these and is worth no more than it.
@@ -136,13 +149,13 @@ create table session (
     organisation_id uuid not null,
     membership_id   uuid not null,
     device          text,
-    created_at      timestamptz not null default now(),
+    created_at      timestamptz not null default app.now(),
     ended_at        timestamptz,
     end_reason      text,
     constraint session_unknown_membership
         foreign key (organisation_id, membership_id) references membership (organisation_id, id)
 );
-create index session_by_account on session (account_id) where ended_at is null;
+create index session_by_account on session (account_id, id) where ended_at is null;
 
 create table refresh_token (
     hash       bytea primary key,
@@ -180,6 +193,26 @@ create table invitation (
 );
 create index invitation_by_token on invitation (token_hash);
 
+-- A link by which a member who cannot log in sets a new password. It opens nothing by itself.
+create table account_recovery (
+    organisation_id      uuid not null default app.organisation() references organisation,
+    id                   uuid not null default app.uuidv7(),
+    membership_id        uuid not null,
+    account_id           uuid not null references account,
+    resets_second_factor boolean not null,
+    token_hash           bytea not null,
+    expires_at           timestamptz not null,
+    accepted_at          timestamptz,
+    revoked_at           timestamptz,
+    version              bigint not null default 1,
+    created_at           timestamptz not null default app.now(),
+    primary key (organisation_id, id),
+    constraint account_recovery_unknown_membership
+        foreign key (organisation_id, membership_id) references membership (organisation_id, id)
+);
+create index account_recovery_by_token on account_recovery (token_hash);
+create index account_recovery_by_account on account_recovery (account_id);
+
 -- A municipal system or another program. Its id is that of its account.
 create table system_client (
     organisation_id uuid not null default app.organisation() references organisation,
@@ -213,12 +246,12 @@ create table system_client_key (
 );
 create index system_client_key_by_client on system_client_key (system_client_id);
 
--- An assertion is good once.
-create table used_assertion (
-    client_id  uuid not null,
-    jti        text not null,
+-- An assertion of a client is good once, and so is a code of a second factor.
+create table used_proof (
+    account_id uuid not null,
+    proof      text not null,
     expires_at timestamptz not null,
-    primary key (client_id, jti)
+    primary key (account_id, proof)
 );
 
 -- Our own signing keys, the private half sealed by the key ring. Published before they sign, and after.

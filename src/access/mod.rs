@@ -122,8 +122,13 @@ fn admit<P: Permission>(request: &HttpRequest) -> Result<Cx<P>, Problem> {
         tracing::warn!(target: "security", request = %request_id(request), path = request.path(), %problem, "401");
     })?;
     let narrowed = actor.scope.as_ref().is_some_and(|all| !all.split(' ').any(|scope| scope == P::SCOPE));
-    if narrowed || !P::ROLES.contains(&actor.role) {
-        let refusal = Problem::forbidden(P::SCOPE);
+    let in_role = P::ROLES.contains(&actor.role);
+    if narrowed || !in_role {
+        // Of people's tokens only those are narrowed whose second factor is missing.
+        let refusal = match actor.session {
+            Some(_) if in_role => Problem::second_factor_missing(),
+            _ => Problem::forbidden(P::SCOPE),
+        };
         Unkept::note(request, &actor, P::SCOPE, |it| it.outcomes.push(("refused", refusal.code().into())));
         return Err(refusal);
     }

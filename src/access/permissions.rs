@@ -48,11 +48,11 @@ macro_rules! permissions {
 permissions! {
     /// See one's own account, memberships and sessions.
     ReadOwnAccount          "account:read"              Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Integration Operator;
-    /// Change one's password, switch membership, end one's sessions.
+    /// Change one's password and second factor, switch membership, end one's sessions.
     WriteOwnAccount         "account:write"             Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Operator;
     /// See who works here.
     ReadMembers             "members:read"              Admin Caseworker Coordinator TeamLeader DataProtectionOfficer Operator;
-    /// Invite, change and end memberships.
+    /// Invite, change and end memberships, and help members back in who cannot log in.
     ManageMembers           "members:manage"            Admin;
     /// See system clients and their keys.
     ReadClients             "clients:read"              Admin Operator;

@@ -11,6 +11,8 @@ text_enum! {
         SwitchMembership = "switch membership",
         AcceptInvitation = "accept an invitation",
         ChangePassword = "change a password",
+        SecondFactor = "keep a second factor",
+        RecoverAccount = "recover an account",
         OwnAccount = "read one's own account",
         RegisterClient = "register a system client",
         AdmitClient = "admit a system client",

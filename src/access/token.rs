@@ -30,7 +30,11 @@ pub struct Actor {
     pub membership: Uuid,
     /// The role of the membership.
     pub role: Role,
-    /// What a system client may do of what its role may; absent for people, who may do all of it.
+    /// The session that the token is of; absent for systems.
+    #[serde(rename = "sid", default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<Uuid>,
+    /// What a system client may do of what its role may; absent for people, who may do all of it, unless their second
+    /// factor is missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
 }

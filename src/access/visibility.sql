@@ -5,7 +5,7 @@
 -- Public: small tables that all may read.
 call app.publish('organisation', '{update}', $$ id = (select app.organisation()) and (select app.is_one_of('admin')) $$);
 revoke update on organisation from samspill_app;
-grant update (referral_expires_after_days) on organisation to samspill_app;
+grant update (referral_expires_after_days, second_factor_required) on organisation to samspill_app;
 call app.publish('unit', '{insert,update}', $$ own and (select app.is_one_of('admin')) $$);
 
 -- Only added to.
@@ -19,10 +19,11 @@ create policy numbering on event for update to samspill_system using (true);
 
 -- The house's own.
 call app.lock_away('account', $$ id = (select app.account()) $$, watched => true, hidden => '{password_hash,email,name}');
+call app.lock_away('second_factor', watched => true, hidden => '{sealed,recovery_hashes}');
 call app.lock_away('session', $$ account_id = (select app.account()) $$);
 call app.lock_away('refresh_token');
 call app.lock_away('login_throttle');
-call app.lock_away('used_assertion');
+call app.lock_away('used_proof');
 call app.lock_away('signing_key');
 call app.lock_away('idempotency_key', app.condition($$ own and account_id = (select app.account()) $$), '{select,insert,update}');
 
@@ -33,6 +34,7 @@ call app.protect('membership',           $$ own and ((select app.is_one_of('admi
 call app.protect('contact_point',        $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,
                  hidden => '{name,phone,email}');
 call app.protect('invitation',           $$ own and (select app.is_one_of('admin')) $$, hidden => '{email,token_hash}');
+call app.protect('account_recovery',     $$ own and (select app.is_one_of('admin')) $$, hidden => '{token_hash}');
 call app.protect('system_client',        $$ own and (select app.is_one_of('admin', 'operator')) $$);
 call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin', 'operator')) $$);
 

@@ -30,7 +30,7 @@ const WORLD: &str = include_str!("world.sql");
 
 /// The collections of the paths, and the number of their kind in `world.sql`. The first row of each, or its twentieth
 /// volunteer and person, is the first organisation's.
-const COLLECTIONS: [(&str, u64, u64); 30] = [
+const COLLECTIONS: [(&str, u64, u64); 32] = [
     ("organisations", 1, 2),
     ("memberships", 3, 204),
     ("units", 5, 21),
@@ -61,6 +61,8 @@ const COLLECTIONS: [(&str, u64, u64); 30] = [
     ("audit-entries", 30, 1),
     ("person-identifiers", 31, 1),
     ("legal-bases", 32, 1),
+    ("sessions", 33, 1),
+    ("account-recoveries", 34, 1),
 ];
 
 /// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.
@@ -156,6 +158,7 @@ fn actor(organisation: u64, place: u64, role: Role) -> Actor {
         organisation: id(1, organisation),
         membership: id(3, number),
         role,
+        session: None,
         scope: None,
     }
 }

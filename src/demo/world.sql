@@ -199,6 +199,10 @@ begin
     end loop;
     insert into follow_up (id, network_id, due_on, rule) values (pg_temp.demo_id(25, 1), pg_temp.demo_id(19, 1), today + 42, 'NO_FOLLOW_UP');
     insert into task (id, kind, subject_table, subject_id) values (pg_temp.demo_id(26, 1), 'network_contact_missing', 'network', pg_temp.demo_id(19, 1));
+    insert into session (id, account_id, organisation_id, membership_id, device) values
+        (pg_temp.demo_id(33, 1), pg_temp.demo_id(2, 204), pg_temp.demo_id(1, 2), pg_temp.demo_id(3, 204), 'Kontoret');
+    insert into account_recovery (id, membership_id, account_id, resets_second_factor, token_hash, expires_at) values
+        (pg_temp.demo_id(34, 1), pg_temp.demo_id(3, 207), pg_temp.demo_id(2, 207), false, sha256('nobody has this one'), now() + interval '24 hours');
     insert into invitation (id, email, role, token_hash, expires_at) values
         (pg_temp.demo_id(27, 1), 'ny@vennesla-sentral.example', 'coordinator', sha256('nobody has this one'), now() + interval '7 days');
 

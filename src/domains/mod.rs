@@ -15,6 +15,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         scope("/v1")
             .configure(house::sessions::routes)
             .configure(house::members::routes)
+            .configure(house::recoveries::routes)
             .configure(house::clients::routes)
             .configure(house::organisations::routes)
             .configure(people::persons::routes)

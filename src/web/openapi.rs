@@ -34,7 +34,7 @@ use crate::{access, problem};
         (name = "protected identities", description = "Persons whose address or identity is hidden, and who looks at it for what."),
         (name = "reference", description = "Which API this is, and what its problems mean."),
         (name = "referrals", description = "The report of a need, at the desk that sends it and the desk that receives it."),
-        (name = "sessions", description = "Logging in, going on, switching between memberships, logging out."),
+        (name = "sessions", description = "Logging in, with a second factor or without, going on, switching between memberships, logging out."),
         (name = "system clients", description = "Systems that call the API, their keys and their tokens."),
         (name = "tasks", description = "What somebody has to do, and by when."),
         (name = "volunteers", description = "Volunteers, their briefings and declarations of confidentiality."),

@@ -72,7 +72,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
     ("an id that refers to nothing",
      "select relname || '.' || attname as line from pg_attribute as a join pg_class as t on t.oid = attrelid
       where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and attnum > 0 and not attisdropped and attname like '%\\_id'
-      and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_assertion', 'session', 'task')
+      and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_proof', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
       and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
           'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id')
@@ -84,7 +84,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
      "alter policy samspill_app_select on volunteer using (organisation_id = app.organisation())"),
     ("a change that nobody writes down",
      "select relname::text as line from pg_class as c where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
-      and relname not in ('audit', 'event', 'session', 'refresh_token', 'login_throttle', 'used_assertion', 'signing_key', 'idempotency_key', '__diesel_schema_migrations')
+      and relname not in ('audit', 'event', 'session', 'refresh_token', 'login_throttle', 'used_proof', 'signing_key', 'idempotency_key', '__diesel_schema_migrations')
       and not exists (select from pg_trigger where tgrelid = c.oid and tgname = 'audit' and tgenabled = 'O' and tgtype = 29)",
      "alter table membership disable trigger audit"),
     ("a version that does not count",
@@ -179,6 +179,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
 /// Keys whose other end is never removed and never asked from: who did something, which version, which predecessor. No
 /// query goes that way, and an index would only cost.
 const UNINDEXED: &[&str] = &[
+    "account_recovery.membership_id",
     "briefing.held_by_id",
     "capacity_assessment.decided_by_id",
     "clarification.agreed_by_id",

@@ -418,10 +418,10 @@ async fn what_is_past_its_time_is_removed() {
     let by = world.centre.token(Role::Coordinator);
     api.post("/volunteers", &json!({ "name": "Frida" })).by(by).await.expect(201);
     api.sql("insert into login_throttle (hash, failures, until) values ('\\x01', 3, now() + interval '1 hour');
-             insert into used_assertion (client_id, jti, expires_at) values (gen_random_uuid(), 'a', now() + interval '40 days')")
+             insert into used_proof (account_id, proof, expires_at) values (gen_random_uuid(), 'a', now() + interval '40 days')")
         .await;
     assert_eq!(jobs::run_once(&api.house.pool).await.unwrap().purged, 0);
     api.house.pool.set_clock(Some(Utc::now() + TimeDelta::days(32)));
     assert_eq!(jobs::run_once(&api.house.pool).await.unwrap().purged, 2);
-    assert_eq!(api.lines("select jti as line from used_assertion").await, ["a"]);
+    assert_eq!(api.lines("select proof as line from used_proof").await, ["a"]);
 }

@@ -27,7 +27,8 @@ async fn colleague(api: &Api, desk: &Desk, role: Role) -> (Uuid, String) {
         desk.organisation
     ))
     .await;
-    let actor = Actor { account, organisation: desk.organisation, membership, role, scope: None };
+    let actor =
+        Actor { account, organisation: desk.organisation, membership, role, session: None, scope: None };
     (membership, api.house.tokens.issue(&actor).unwrap())
 }
 

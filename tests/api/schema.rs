@@ -6,13 +6,13 @@ const HEAD: &str = "//! The tables, as a test finds them in the database. `id` a
 
 /// Tables whose key is not `id`.
 const KEYS: &[(&str, &str)] =
-    &[("login_throttle", "hash"), ("refresh_token", "hash"), ("used_assertion", "client_id, jti")];
+    &[("login_throttle", "hash"), ("refresh_token", "hash"), ("used_proof", "account_id, proof")];
 
 const COLUMNS: &str = "select attname || ' -> ' || case when attnotnull then kind else 'Nullable<' || kind || '>' end as line
     from pg_attribute, lateral (select case format_type(atttypid, null)
             when 'uuid' then 'Uuid' when 'text' then 'Text' when 'integer' then 'Int4' when 'bigint' then 'Int8' when 'smallint' then 'Int2'
             when 'boolean' then 'Bool' when 'date' then 'Date' when 'timestamp with time zone' then 'Timestamptz' when 'jsonb' then 'Jsonb'
-            when 'bytea' then 'Bytea' when 'tstzrange' then 'Tstzrange' when 'text[]' then 'Array<Text>' when 'uuid[]' then 'Array<Uuid>'
+            when 'bytea' then 'Bytea' when 'tstzrange' then 'Tstzrange' when 'text[]' then 'Array<Text>' when 'bytea[]' then 'Array<Bytea>' when 'uuid[]' then 'Array<Uuid>'
             when 'numeric' then 'Numeric' when 'double precision' then 'Float8'
             else 'no type of diesel: ' || format_type(atttypid, null) end as kind) as it
     where attrelid = 'public.{table}'::regclass and attnum > 0 and not attisdropped order by attnum";

@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod members;
 pub mod organisations;
+pub mod recoveries;
 pub mod reference;
 pub mod sessions;
 

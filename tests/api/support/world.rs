@@ -57,6 +57,8 @@ impl Api {
     pub async fn world(&self) -> World {
         let mut world = self.desks().await;
         crate::identity::furnish(self, &mut world).await;
+        crate::sessions::furnish(self, &mut world).await;
+        crate::recoveries::furnish(self, &mut world).await;
         crate::organisations::furnish(self, &mut world).await;
         crate::persons::furnish(self, &mut world).await;
         crate::volunteers::furnish(self, &mut world).await;
@@ -100,7 +102,7 @@ impl Api {
                 only(Role::Volunteer, volunteer),
                 only(Role::Participant, person),
             );
-            let actor = Actor { account, organisation, membership, role: *role, scope: None };
+            let actor = Actor { account, organisation, membership, role: *role, session: None, scope: None };
             let token = self.house.tokens.issue(&actor).unwrap();
             actors.insert(*role, (actor, token));
         }

@@ -84,6 +84,7 @@ pub async fn admit(house: &House, request: &TokenRequest) -> Result<AccessToken,
         organisation: client.organisation_id,
         membership: client.membership_id.into(),
         role: Role::Integration,
+        session: None,
         scope: Some(scope.clone()),
     };
     let access_token = house.tokens.issue(&actor)?;

@@ -15,7 +15,7 @@ use crate::{
     domains::house::sessions::MembershipId,
     events::Event,
     problem::Problem,
-    schema::{account, membership, system_client, system_client_key, used_assertion},
+    schema::{account, membership, system_client, system_client_key, used_proof},
     web::{IfMatch, Page, Window},
 };
 
@@ -192,17 +192,14 @@ pub async fn use_assertion(
     jti: &str,
     until: DateTime<Utc>,
 ) -> Result<bool, Problem> {
-    let used = (
-        used_assertion::client_id.eq(client),
-        used_assertion::jti.eq(jti),
-        used_assertion::expires_at.eq(until),
-    );
-    let insert = diesel::insert_into(used_assertion::table).values(used).on_conflict_do_nothing();
+    let used =
+        (used_proof::account_id.eq(client), used_proof::proof.eq(jti), used_proof::expires_at.eq(until));
+    let insert = diesel::insert_into(used_proof::table).values(used).on_conflict_do_nothing();
     Ok(insert.execute(db).await? == 1)
 }
 
 /// Forgets assertions that have ended anyway. For the worker, under its purpose.
 pub async fn purge(db: &mut Db) -> Result<usize, Problem> {
-    let ended = used_assertion::table.filter(used_assertion::expires_at.lt(Utc::now()));
+    let ended = used_proof::table.filter(used_proof::expires_at.lt(Utc::now()));
     Ok(diesel::delete(ended).execute(db).await?)
 }

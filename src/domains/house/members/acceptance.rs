@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     access::{Pool, Purpose, Visitor},
-    domains::house::sessions::{self, MembershipId, Secret, SessionTokens},
+    domains::house::sessions::{self, MembershipId, Secret, SessionTokens, Shown},
     problem::Problem,
 };
 
@@ -20,8 +20,9 @@ pub async fn accept(visitor: &Visitor, answer: &InvitationAcceptance) -> Result<
         })
         .await?;
     let new_password = if known.is_some() {
-        let familiar = Some(hash.as_slice());
-        sessions::prove(visitor.house(), PURPOSE, &invited.email, &answer.password, familiar).await?;
+        let (password, code) = (&*answer.password, answer.one_time_code.as_deref());
+        let shown = Shown { email: &invited.email, password, code, familiar: Some(&hash) };
+        sessions::prove(visitor.house(), PURPOSE, &shown).await?;
         None
     } else {
         sessions::check_password(&answer.password, &invited.email)?;

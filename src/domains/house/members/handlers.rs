@@ -95,7 +95,7 @@ pub async fn create_invitation(
 /// Accept an invitation.
 ///
 /// Makes the account, if the address has none, and the membership, and logs in. Who has an account already gives its
-/// password.
+/// password, and the code of its second factor.
 #[utoipa::path(tag = TAG, responses((status = 200, body = SessionTokens), (status = 401), (status = 429)), extensions(("x-public" = json!("The token of the link says who asks.")), ("x-exempt" = json!("The token is good once."))))]
 #[post("/invitations/accept")]
 pub async fn accept_invitation(

@@ -173,6 +173,10 @@ pub struct InvitationAcceptance {
     #[validate(length(min = 1, max = 200))]
     #[schema(format = "password", min_length = 1, max_length = 200)]
     pub password: String,
+    /// Of the second factor, if one's account has one.
+    #[validate(length(min = 6, max = 40))]
+    #[schema(min_length = 6, max_length = 40, example = "287082")]
+    pub one_time_code: Option<String>,
     /// How one wants to be spoken to, as BCP 47 has it.
     #[validate(length(min = 2, max = 8))]
     #[schema(min_length = 2, max_length = 8, example = "nb")]

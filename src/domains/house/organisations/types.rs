@@ -78,6 +78,8 @@ pub struct Organisation {
     /// After so many days without a step a referral that waits here expires, when the desk has been warned; never, if
     /// it does not say.
     pub referral_expires_after_days: Option<i32>,
+    /// Whether its members need a second factor: tokens of one who has none open nothing but their own account.
+    pub second_factor_required: bool,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -92,6 +94,8 @@ pub struct OrganisationPatch {
     #[schema(minimum = 1, maximum = 3650)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub referral_expires_after_days: Option<Option<i32>>,
+    /// Holds from the next log-in or refresh of each member.
+    pub second_factor_required: Option<bool>,
 }
 
 /// An organisation to make. Only the command line can.

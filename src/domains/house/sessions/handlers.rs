@@ -1,13 +1,16 @@
 use actix_web::{get, post};
 
 use super::{
-    entry,
-    types::{Account, NewSession, PasswordChange, SessionEnd, SessionRefresh, SessionSwitch, SessionTokens},
+    entry, factor,
+    types::{
+        Account, NewSession, OwnProof, OwnSession, PasswordChange, RecoveryCodes, SecondFactorConfirmation,
+        SecondFactorSecret, SessionEnd, SessionId, SessionRefresh, SessionSwitch, SessionTokens,
+    },
 };
 use crate::{
     access::{Cx, Permission as _, ReadOwnAccount, Visitor, WriteOwnAccount},
     problem::Problem,
-    web::{Answer, Json, NoContent},
+    web::{Answer, Json, NoContent, Page, Path, Query, Window},
 };
 
 const TAG: &str = "sessions";
@@ -16,7 +19,8 @@ const TAG: &str = "sessions";
 ///
 /// Answers an access token that speaks for one membership, and what else can be switched to. After some failures
 /// one has to wait, longer each time (429); a device that has logged in before, and says so by its `device_token`, does
-/// not wait for the failures of others.
+/// not wait for the failures of others. Who has a second factor sends a `one_time_code` along: without it, a right password is
+/// answered 401 `second_factor_required`.
 #[utoipa::path(tag = TAG, responses((status = 200, body = SessionTokens), (status = 401), (status = 429)), extensions(("x-public" = json!("Nobody has a token before.")), ("x-exempt" = json!("A log-in makes nothing that has a version."))))]
 #[post("/sessions")]
 pub async fn create_session(
@@ -50,13 +54,37 @@ pub async fn switch_session(
     entry::switch(&cx, &to).await.map(Answer)
 }
 
-/// Log out.
+/// List one's own sessions.
 ///
-/// Ends the session of a refresh token, or all of one's own. Access tokens end by themselves within ten minutes.
+/// The devices that are logged in, in all organisations, oldest first: none that has logged out, or has not been used for
+/// so long that it has to log in again. Where they are is not kept.
+#[utoipa::path(tag = TAG, params(Window), responses((status = 200, body = Page<OwnSession>)), security(("bearer" = [ReadOwnAccount::SCOPE])))]
+#[get("/sessions")]
+pub async fn list_sessions(
+    cx: Cx<ReadOwnAccount>,
+    window: Query<Window>,
+) -> Result<Page<OwnSession>, Problem> {
+    entry::list(&cx, &window).await
+}
+
+/// End one's own sessions.
+///
+/// All of them, or all others. Their refresh tokens are worth nothing from now on, and access tokens end by themselves
+/// within ten minutes.
 #[utoipa::path(tag = TAG, responses((status = 204)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("A session has no version."))))]
 #[post("/sessions/end")]
-pub async fn end_session(cx: Cx<WriteOwnAccount>, which: Json<SessionEnd>) -> Result<NoContent, Problem> {
+pub async fn end_sessions(cx: Cx<WriteOwnAccount>, which: Json<SessionEnd>) -> Result<NoContent, Problem> {
     entry::end(&cx, &which).await.map(|()| NoContent)
+}
+
+/// Log out.
+///
+/// Ends one of one's own sessions, on this device or another. Its refresh token is worth nothing from now on, and its
+/// access token ends by itself within ten minutes.
+#[utoipa::path(tag = TAG, responses((status = 204)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("A session has no version."))))]
+#[post("/sessions/{id}/end")]
+pub async fn end_session(cx: Cx<WriteOwnAccount>, id: Path<SessionId>) -> Result<NoContent, Problem> {
+    entry::end_one(&cx, *id).await.map(|()| NoContent)
 }
 
 /// Read one's own account.
@@ -70,7 +98,7 @@ pub async fn read_account(cx: Cx<ReadOwnAccount>) -> Result<Answer<Account>, Pro
 
 /// Change one's password.
 ///
-/// Asks for the current one, and ends all other sessions.
+/// Asks for the current one, and for a code if there is a second factor; ends all other sessions.
 #[utoipa::path(tag = TAG, responses((status = 204), (status = 429)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("The current password is asked for instead of a version."))))]
 #[post("/account/password")]
 pub async fn change_password(
@@ -78,4 +106,43 @@ pub async fn change_password(
     change: Json<PasswordChange>,
 ) -> Result<NoContent, Problem> {
     entry::change_password(&cx, &change).await.map(|()| NoContent)
+}
+
+/// Begin to add a second factor.
+///
+/// Answers a secret for an authenticator app (RFC 6238), this once. It is asked for when a first code has confirmed it;
+/// until then another may take its place.
+#[utoipa::path(tag = TAG, responses((status = 200, body = SecondFactorSecret), (status = 429)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("The current password is asked for instead of a version."))))]
+#[post("/account/second-factor")]
+pub async fn enrol_second_factor(
+    cx: Cx<WriteOwnAccount>,
+    proof: Json<OwnProof>,
+) -> Result<Answer<SecondFactorSecret>, Problem> {
+    factor::enrol(&cx, &proof).await.map(Answer)
+}
+
+/// Confirm a second factor.
+///
+/// By the first code of the app. From now on every log-in asks for a code, and so does what asks for the password; all
+/// other sessions end. The answer has ten recovery codes, this once. Who was kept out for want of a second factor gets
+/// tokens that open everything by a refresh.
+#[utoipa::path(tag = TAG, responses((status = 200, body = RecoveryCodes)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("The code is good once."))))]
+#[post("/account/second-factor/confirm")]
+pub async fn confirm_second_factor(
+    cx: Cx<WriteOwnAccount>,
+    shown: Json<SecondFactorConfirmation>,
+) -> Result<Answer<RecoveryCodes>, Problem> {
+    factor::confirm(&cx, &shown).await.map(Answer)
+}
+
+/// Remove one's second factor.
+///
+/// Its recovery codes too. Asks for the password and a code.
+#[utoipa::path(tag = TAG, responses((status = 204), (status = 429)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("The current password is asked for instead of a version."))))]
+#[post("/account/second-factor/remove")]
+pub async fn remove_second_factor(
+    cx: Cx<WriteOwnAccount>,
+    proof: Json<OwnProof>,
+) -> Result<NoContent, Problem> {
+    factor::remove(&cx, &proof).await.map(|()| NoContent)
 }

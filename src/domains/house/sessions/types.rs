@@ -1,5 +1,9 @@
 use chrono::{DateTime, Utc};
-use diesel::prelude::*;
+use diesel::{
+    dsl::{And, AsExprOf, IsNull, Nullable},
+    prelude::*,
+    sql_types::Bool,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -8,11 +12,13 @@ use validator::Validate;
 use crate::{
     access::Role,
     db::{id, text_enum},
-    schema::{account, membership, organisation, session},
+    schema::{account, membership, organisation, refresh_token, second_factor, session},
 };
 
 id!(/// What an account is in an organisation.
     MembershipId);
+id!(/// A log-in, and all that its refresh tokens have led to.
+    SessionId);
 
 text_enum! {
     /// Why a session ended.
@@ -22,6 +28,8 @@ text_enum! {
         Reused = "reused",
         MembershipEnded = "membership_ended",
         PasswordChanged = "password_changed",
+        SecondFactorAdded = "second_factor_added",
+        AccountRecovered = "account_recovered",
     }
 }
 
@@ -35,6 +43,10 @@ pub struct NewSession {
     #[validate(length(min = 1, max = 200))]
     #[schema(format = "password", min_length = 1, max_length = 200)]
     pub password: String,
+    /// Of the second factor, if the account has one: what the authenticator app shows, or a recovery code.
+    #[validate(length(min = 6, max = 40))]
+    #[schema(min_length = 6, max_length = 40, example = "287082")]
+    pub one_time_code: Option<String>,
     /// What to speak for, of several; without it the oldest membership.
     pub membership_id: Option<MembershipId>,
     /// How the user will know this session again.
@@ -64,14 +76,34 @@ pub struct SessionSwitch {
     pub membership_id: MembershipId,
 }
 
-/// Which session to end.
-#[derive(Deserialize, ToSchema, Validate)]
+/// Which sessions to end.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SessionsEnd)]
 pub struct SessionEnd {
-    /// A refresh token of the session; without it all sessions of the account.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100)]
-    pub refresh_token: Option<String>,
+    /// Whether the session that asks goes on; without it, or if it is false, all of them end.
+    #[serde(default)]
+    pub keep_current: bool,
+}
+
+/// A device that is logged in.
+#[derive(Debug, Queryable, Selectable, Serialize, ToSchema)]
+#[diesel(table_name = session, check_for_backend(diesel::pg::Pg))]
+#[schema(as = Session)]
+pub struct OwnSession {
+    pub id: SessionId,
+    /// What the user called it when they logged in.
+    pub device: Option<String>,
+    /// What it speaks for.
+    pub membership_id: MembershipId,
+    #[diesel(column_name = created_at)]
+    pub opened_at: DateTime<Utc>,
+    /// When it last got new tokens, which it does every ten minutes while it is used.
+    #[diesel(select_expression = refresh_token::issued_at)]
+    pub last_used_at: DateTime<Utc>,
+    /// Whether it is the one that asks.
+    #[diesel(select_expression = false.into_sql::<Bool>(), select_expression_type = AsExprOf<bool, Bool>)]
+    pub current: bool,
 }
 
 /// A new password.
@@ -84,10 +116,48 @@ pub struct PasswordChange {
     #[validate(length(min = 12, max = 200))]
     #[schema(format = "password", min_length = 12, max_length = 200)]
     pub new_password: String,
-    /// A refresh token of the session to keep; all others end.
-    #[validate(length(min = 1, max = 100))]
-    #[schema(min_length = 1, max_length = 100)]
-    pub refresh_token: Option<String>,
+    /// Of the second factor, if the account has one.
+    #[validate(length(min = 6, max = 40))]
+    #[schema(min_length = 6, max_length = 40, example = "287082")]
+    pub one_time_code: Option<String>,
+}
+
+/// What shows that it is really they who ask.
+#[derive(Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct OwnProof {
+    #[validate(length(min = 1, max = 200))]
+    #[schema(format = "password", min_length = 1, max_length = 200)]
+    pub current_password: String,
+    /// Of the second factor, if the account has one.
+    #[validate(length(min = 6, max = 40))]
+    #[schema(min_length = 6, max_length = 40, example = "287082")]
+    pub one_time_code: Option<String>,
+}
+
+/// A second factor to be, for the authenticator app. It is told once.
+#[derive(Serialize, ToSchema)]
+pub struct SecondFactorSecret {
+    /// In base32, to be typed into the app.
+    pub secret: String,
+    /// The same for the app to read, as a link or out of a QR code.
+    pub otpauth_uri: String,
+}
+
+/// The first code that the authenticator app shows.
+#[derive(Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct SecondFactorConfirmation {
+    #[validate(length(min = 6, max = 6))]
+    #[schema(min_length = 6, max_length = 6, example = "287082")]
+    pub one_time_code: String,
+}
+
+/// What to log in with when the authenticator app is lost.
+#[derive(Serialize, ToSchema)]
+pub struct RecoveryCodes {
+    /// Each is good once, in place of a code. They are told once.
+    pub recovery_codes: Vec<String>,
 }
 
 /// Tokens that speak for one membership.
@@ -101,6 +171,8 @@ pub struct SessionTokens {
     pub expires_in: i64,
     /// Good once, for the next tokens.
     pub refresh_token: String,
+    /// The session that the tokens are of.
+    pub session_id: SessionId,
     /// What the tokens speak for.
     pub membership_id: MembershipId,
     /// What else one can switch to.
@@ -120,6 +192,10 @@ pub struct Choice {
     #[diesel(select_expression = organisation::name)]
     pub organisation_name: String,
     pub role: Role,
+    /// Whether its organisation asks for a second factor and the account has none: then tokens that speak for it open
+    /// nothing but the own account.
+    #[diesel(select_expression = organisation::second_factor_required.and(second_factor::id.nullable().is_null()), select_expression_type = And<organisation::second_factor_required, IsNull<Nullable<second_factor::id>>>)]
+    pub second_factor_missing: bool,
 }
 
 /// Who one is, and where.
@@ -136,6 +212,11 @@ pub struct Account {
     pub membership_id: MembershipId,
     /// In all organisations.
     pub memberships: Vec<Choice>,
+    /// Since when a code is asked for beside the password; none if it is not.
+    #[schema(required)]
+    pub second_factor_since: Option<DateTime<Utc>>,
+    /// How many recovery codes are left.
+    pub recovery_codes_left: usize,
 }
 
 /// The account behind an e-mail address or a token.
@@ -149,6 +230,15 @@ pub struct Known {
     pub password_hash: Option<String>,
 }
 
+/// A second factor that is asked for.
+#[derive(HasQuery)]
+#[diesel(table_name = second_factor)]
+pub struct Factor {
+    pub sealed: Vec<u8>,
+    pub recovery_hashes: Vec<Vec<u8>>,
+    pub confirmed_at: Option<DateTime<Utc>>,
+}
+
 /// A session as it is kept.
 #[derive(HasQuery)]
 #[diesel(table_name = session)]
@@ -160,6 +250,8 @@ pub struct Session {
 
 /// A session that was opened or goes on.
 pub struct Opened {
+    /// It.
+    pub session: Uuid,
     /// Whose it is.
     pub account: Uuid,
     /// What it speaks for.

@@ -64,6 +64,26 @@ need_node() {
     node --version
 }
 
+# Where playwright, which brings no browser along, is to look.
+need_chromium() {
+    say "Chromium, for the explorer"
+    has_chromium || install chromium chromium chromium
+    has_chromium || missing "Chromium: it is in no usual place nor in PATH; CHROMIUM may name it"
+    "$CHROMIUM" --version
+}
+
+has_chromium() {
+    local browser
+    for browser in "${CHROMIUM:-}" "$(command -v chromium)" "$(command -v chromium-browser)" "$(command -v google-chrome)" \
+        /Applications/Chromium.app/Contents/MacOS/Chromium; do
+        if [ -x "$browser" ]; then
+            export CHROMIUM="$browser"
+            return
+        fi
+    done
+    return 1
+}
+
 need_python() {
     say "Python 3.11 or newer, for the client made of the document"
     command -v python3 > /dev/null || install "python3 python3-venv" python3 python3

@@ -4,21 +4,23 @@ use std::{
     collections::{BTreeSet, HashMap},
     error::Error,
     panic::AssertUnwindSafe,
+    sync::LazyLock,
     time::Duration,
 };
 
 use actix_web::{
-    App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer, Route,
+    App, HttpMessage as _, HttpRequest, HttpResponse, HttpServer,
     body::{BoxBody, MessageBody},
     dev::{ResourceDef, ServiceFactory, ServiceRequest, ServiceResponse},
-    guard,
-    http::header::{self, HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{self, HeaderName, HeaderValue},
+    },
     middleware::{Next, from_fn},
     web::{self, Data, PayloadConfig},
 };
 use futures_util::FutureExt as _;
 use serde_json::{Value, json};
-use utoipa::openapi::OpenApi;
 use utoipa_actix_web::{AppExt as _, service_config::ServiceConfig};
 use uuid::Uuid;
 
@@ -26,21 +28,25 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Known, LONGEST, Replayed, RequestId, greet, language, openapi, preflight},
+    web::{Commands, Known, LONGEST, Published, Replayed, RequestId, greet, language, openapi, options},
 };
 
-fn document() -> OpenApi {
-    App::new().into_utoipa_app().openapi(openapi::head()).configure(domains::routes).split_for_parts().1
-}
+/// It takes a moment to make, and every thread that answers needs it.
+static CONTRACT: LazyLock<Value> = LazyLock::new(|| {
+    let app = App::new().into_utoipa_app().openapi(openapi::head());
+    openapi::complete(&app.configure(domains::routes).split_for_parts().1)
+});
+
+static PUBLISHED: LazyLock<Published> = LazyLock::new(|| Published::of(&CONTRACT));
 
 /// The contract that the code keeps.
-pub fn contract() -> Value {
-    openapi::complete(&document())
+pub fn contract() -> &'static Value {
+    &CONTRACT
 }
 
 /// The contract as it is written to `openapi/openapi.json`.
 pub fn contract_text() -> Result<String, serde_json::Error> {
-    Ok(serde_json::to_string_pretty(&contract())? + "\n")
+    Ok(serde_json::to_string_pretty(contract())? + "\n")
 }
 
 /// The whole app.
@@ -56,23 +62,19 @@ pub fn app(
     >,
 > {
     let configured = |cfg: &mut ServiceConfig| domains::routes(cfg);
-    let (app, document) =
-        App::new().into_utoipa_app().openapi(openapi::head()).configure(configured).split_for_parts();
-    let contract = Data::new(openapi::complete(&document));
-    let known = Data::new(Known::of(&contract));
-    let doors = Data::new(doors(&contract));
-    let commands = Data::new(commands(&contract));
-    app.app_data(Data::new(house))
-        .app_data(known)
-        .app_data(contract)
-        .app_data(doors)
-        .app_data(commands)
+    let (app, _) = App::new().into_utoipa_app().configure(configured).split_for_parts();
+    let app = app
+        .app_data(Data::new(house))
+        .app_data(Data::new(Known::of(&CONTRACT)))
+        .app_data(Data::new(doors()))
+        .app_data(Data::new(commands(&CONTRACT)))
         .app_data(PayloadConfig::new(LONGEST))
-        .route("/openapi.json", looked_at().to(async |it: Data<Value>| HttpResponse::Ok().json(&**it)))
-        .route("/health/live", looked_at().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
-        .route("/health/ready", looked_at().to(is_ready))
+        .route(HEALTH[0], web::get().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
+        .route(HEALTH[1], web::get().to(is_ready))
         .default_service(web::to(nowhere))
-        .wrap(from_fn(surround))
+        .wrap(from_fn(surround));
+    let published = async |request: HttpRequest| PUBLISHED.answer(&request);
+    PUBLISHED.paths().fold(app, |app, path| app.route(path, web::get().to(published)))
 }
 
 /// Serves until `stop` comes to pass; accepted requests are answered first. Signals are for the caller to understand: of
@@ -104,12 +106,8 @@ async fn is_ready(house: Data<House>) -> Result<HttpResponse, Problem> {
     Ok(HttpResponse::Ok().json(json!({ "status": "ok" })))
 }
 
-/// What is not in the document, and looked at by machines, with HEAD too.
-const OPEN: [&str; 3] = ["/openapi.json", "/health/live", "/health/ready"];
-
-fn looked_at() -> Route {
-    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
-}
+/// Looked at by machines, and not in the document.
+const HEALTH: [&str; 2] = ["/health/live", "/health/ready"];
 
 type Doors = Vec<(ResourceDef, Vec<String>)>;
 
@@ -120,14 +118,17 @@ fn operations(contract: &Value) -> impl Iterator<Item = (&String, &String, &Valu
     })
 }
 
-fn doors(contract: &Value) -> Doors {
-    let mut methods: HashMap<&String, Vec<String>> = HashMap::new();
-    for (path, method, _) in operations(contract) {
+fn doors() -> Doors {
+    let mut methods: HashMap<&str, Vec<String>> = HashMap::new();
+    for (path, method, _) in operations(&CONTRACT) {
         methods.entry(path).or_default().push(method.to_uppercase());
     }
-    let here = |(path, methods): (&str, Vec<String>)| (ResourceDef::new(path), methods);
-    let ours = OPEN.map(|path| (path, vec!["GET".into(), "HEAD".into()]));
-    methods.into_iter().map(|(path, methods)| (path.as_str(), methods)).chain(ours).map(here).collect()
+    methods.extend(HEALTH.into_iter().chain(PUBLISHED.paths()).map(|path| (path, vec!["GET".into()])));
+    for methods in methods.values_mut() {
+        methods.extend(methods.iter().find(|method| *method == "GET").map(|_| "HEAD".into()));
+        methods.push("OPTIONS".into());
+    }
+    methods.into_iter().map(|(path, methods)| (ResourceDef::new(path), methods)).collect()
 }
 
 /// Which roles may do `POST <collection>/{id}/<command>`, and `update` by PATCH. What is done to a thing by making
@@ -152,14 +153,14 @@ async fn nowhere(request: HttpRequest, doors: Data<Doors>) -> Result<HttpRespons
         true => Err(Problem::not_found()),
         false => {
             let methods = methods.into_iter().collect::<Vec<_>>().join(", ");
-            preflight(&request, &methods).ok_or_else(|| Problem::wrong_method(methods))
+            options(&request, &methods).ok_or_else(|| Problem::wrong_method(methods))
         }
     }
 }
 
 /// Numbers the request; whatever goes wrong, even a panic, is answered with a problem.
 async fn surround(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let id = Uuid::now_v7();
@@ -171,6 +172,10 @@ async fn surround(
     ];
     told.extend(HeaderValue::from_str(&id.to_string()).map(|id| (HeaderName::from_static("request-id"), id)));
     let method = request.method().clone();
+    if method == Method::HEAD {
+        // Whatever answers GET answers HEAD, and the server leaves out the body.
+        request.head_mut().method = Method::GET;
+    }
     let outcome = match greet(&request, &mut told) {
         Ok(()) => {
             let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
@@ -203,7 +208,9 @@ async fn surround(
     tracing::info!(%id, %method, path = response.request().match_pattern(), status = status.as_u16(), "answered");
     let headers = response.headers_mut();
     for (name, value) in told {
-        headers.insert(name, value);
+        if !headers.contains_key(&name) {
+            headers.insert(name, value);
+        }
     }
     if replayed && status.is_success() {
         headers.insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));

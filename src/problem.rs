@@ -180,6 +180,12 @@ impl Problem {
         Self::named(StatusCode::METHOD_NOT_ALLOWED, "wrong_method").with_header(header::ALLOW, allow)
     }
 
+    /// 415: the body is compressed, or the like.
+    pub fn encoded() -> Self {
+        let problem = Self::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_unencoded");
+        problem.with_header(header::ACCEPT_ENCODING, "identity".into())
+    }
+
     /// 429, with when to try again.
     pub fn too_many(seconds: i64) -> Self {
         let problem = Self::named(StatusCode::TOO_MANY_REQUESTS, "too_many_requests");

@@ -604,6 +604,10 @@ send_application_json = Send JSON
     .cause = Indholdet er ikke mærket som JSON.
     .cure = Send Content-Type: application/json. En PATCH kan også sende application/merge-patch+json.
 
+send_unencoded = Send det ukodet
+    .cause = Indholdet er komprimeret eller kodet på en anden måde.
+    .cure = Send indholdet, som det er, uden Content-Encoding.
+
 stale = Det er ændret, siden du læste det
     .cause = Nogen har ændret det efter den version, du har.
     .cure = Læs igen, se, hvad der er nyt, og send din ændring med det nye ETag.

@@ -604,6 +604,10 @@ send_application_json = Send JSON
     .cause = The body is not said to be JSON.
     .cure = Send Content-Type: application/json. A PATCH may also send application/merge-patch+json.
 
+send_unencoded = Send it unencoded
+    .cause = The body is compressed, or encoded in another way.
+    .cure = Send the body as it is, without Content-Encoding.
+
 stale = It has changed since you read it
     .cause = Somebody has changed it since the version that you have.
     .cure = Read it again, look at what is new, and send your change with the new ETag.

@@ -604,6 +604,10 @@ send_application_json = Send JSON
     .cause = Innholdet er ikke merket som JSON.
     .cure = Send Content-Type: application/json. En PATCH kan også sende application/merge-patch+json.
 
+send_unencoded = Send det ukodet
+    .cause = Innholdet er komprimert eller kodet på en annen måte.
+    .cure = Send innholdet som det er, uten Content-Encoding.
+
 stale = Det er endret siden du leste det
     .cause = Noen har endret det etter den versjonen du har.
     .cure = Les på nytt, se hva som er nytt, og send endringen din med den nye ETag-en.

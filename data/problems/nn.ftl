@@ -604,6 +604,10 @@ send_application_json = Send JSON
     .cause = Innhaldet er ikkje merkt som JSON.
     .cure = Send Content-Type: application/json. Ein PATCH kan òg sende application/merge-patch+json.
 
+send_unencoded = Send det ukoda
+    .cause = Innhaldet er komprimert eller koda på ein annan måte.
+    .cure = Send innhaldet som det er, utan Content-Encoding.
+
 stale = Det er endra sidan du las det
     .cause = Nokon har endra det etter den versjonen du har.
     .cure = Les på nytt, sjå kva som er nytt, og send endringa di med den nye ETag-en.

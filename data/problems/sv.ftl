@@ -604,6 +604,10 @@ send_application_json = Skicka JSON
     .cause = Innehållet är inte märkt som JSON.
     .cure = Skicka Content-Type: application/json. En PATCH kan också skicka application/merge-patch+json.
 
+send_unencoded = Skicka det okodat
+    .cause = Innehållet är komprimerat eller kodat på något annat sätt.
+    .cure = Skicka innehållet som det är, utan Content-Encoding.
+
 stale = Det har ändrats sedan du läste det
     .cause = Någon har ändrat det efter den version som du har.
     .cure = Läs igen, se vad som är nytt, och skicka din ändring med det nya ETag-värdet.

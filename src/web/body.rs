@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, ops::Deref, time::Duration};
 use actix_web::{
     FromRequest, HttpMessage as _, HttpRequest,
     dev::Payload,
-    http::StatusCode,
+    http::{StatusCode, header},
     web::{self, Bytes},
 };
 use futures_util::future::LocalBoxFuture;
@@ -79,10 +79,15 @@ pub fn arrived(
     let patch = request.method() == actix_web::http::Method::PATCH;
     let is_json = kind == "application/json" || patch && kind == "application/merge-patch+json";
     let is_json = is_json && request.encoding().is_ok_and(|encoding| encoding.name() == "UTF-8");
+    let encoding = request.headers().get(header::CONTENT_ENCODING);
+    let encoded = encoding.is_some_and(|how| !how.as_bytes().eq_ignore_ascii_case(b"identity"));
     let payload = web::Payload::from_request(request, payload);
     async move {
         if !is_json {
             return Err(Problem::named(StatusCode::UNSUPPORTED_MEDIA_TYPE, "send_application_json"));
+        }
+        if encoded {
+            return Err(Problem::encoded());
         }
         let unreadable = || Problem::malformed(Flaw::new("", "unreadable"));
         let payload = payload.await.map_err(|_broken| unreadable())?;
@@ -106,11 +111,15 @@ pub fn valid<T: DeserializeOwned + Validate>(value: Value) -> Result<T, Problem>
 
 /// JSON, and its text tidied.
 pub fn read(bytes: &[u8]) -> Result<Value, Problem> {
-    let mut from = serde_json::Deserializer::from_slice(bytes);
-    let read = serde_path_to_error::deserialize(&mut from);
-    let Once(value) = read.map_err(|error| misread(&pointer(error.path()), error.inner()))?;
-    from.end().map_err(|error| misread("", &error))?;
+    let Once(value) = serde_json::from_slice(bytes).map_err(|error| misread(&inside(bytes), &error))?;
     clean(value)
+}
+
+/// In which part of a body reading ends: a second look, since the first is to be quick.
+fn inside(bytes: &[u8]) -> String {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let read: Result<Once, _> = serde_path_to_error::deserialize(&mut reader);
+    read.err().map(|error| pointer(error.path())).unwrap_or_default()
 }
 
 /// Why what stands there is no JSON.
@@ -133,7 +142,7 @@ pub fn clean(mut value: Value) -> Result<Value, Problem> {
     if flaws.is_empty() { Ok(value) } else { Err(Problem::invalid(flaws)) }
 }
 
-/// A name, as a pointer has it.
+/// A name, as a JSON pointer spells it.
 fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -103,14 +103,16 @@ pub fn greet(request: &ServiceRequest, told: &mut Vec<(HeaderName, HeaderValue)>
     left.map(|_| ()).ok_or_else(|| Problem::too_many(i64::try_from(seconds).unwrap_or(i64::MAX)))
 }
 
-/// What a browser asks before it lets a page of ours call: whether it may.
-pub fn preflight(request: &HttpRequest, methods: &str) -> Option<HttpResponse> {
-    let asked = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let house = request.app_data::<Data<House>>().filter(|_| asked && request.method() == Method::OPTIONS)?;
-    house.callers.origin(request)?;
+/// What can be done here; and to a browser that asks before it lets a page of ours call, that it may.
+pub fn options(request: &HttpRequest, methods: &str) -> Option<HttpResponse> {
+    let house = request.app_data::<Data<House>>().filter(|_| request.method() == Method::OPTIONS)?;
     let mut response = HttpResponse::NoContent();
-    response.insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, methods));
-    response.insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, SENT));
-    response.insert_header((header::ACCESS_CONTROL_MAX_AGE, "3600"));
+    response.insert_header((header::ALLOW, methods));
+    let asked = request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
+    if asked && house.callers.origin(request).is_some() {
+        response.insert_header((header::ACCESS_CONTROL_ALLOW_METHODS, methods));
+        response.insert_header((header::ACCESS_CONTROL_ALLOW_HEADERS, SENT));
+        response.insert_header((header::ACCESS_CONTROL_MAX_AGE, "3600"));
+    }
     Some(response.finish())
 }

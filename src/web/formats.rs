@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, web::Data};
 use chrono::{DateTime, Datelike as _, NaiveDate};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::problem::Flaw;
 
@@ -16,13 +16,16 @@ const YEARS: std::ops::RangeInclusive<i32> = 1850..=2199;
 #[derive(Debug)]
 pub struct Known(HashMap<(String, String), Operation>);
 
-/// What an operation knows: its query parameters with their formats, and where in its body a format is asked for.
+/// What an operation knows: its query parameters with their formats, what kinds of answers it has, and where in its body
+/// a format is asked for.
 #[derive(Debug, Default)]
 pub struct Operation {
     /// The query parameters, each with its format if it has one.
     pub query: HashMap<String, Option<Format>>,
     /// Whether it takes a body.
     pub has_body: bool,
+    /// The media types of its answers when it works.
+    pub answers: Vec<String>,
     body: Vec<(Vec<Step>, Format)>,
 }
 
@@ -110,6 +113,10 @@ impl Operation {
         let mut found = Self { query: query.collect(), ..Self::default() };
         let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
         found.has_body = content.is_some();
+        let all = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+        let worked = all.filter(|(status, _)| status.starts_with('2'));
+        let kinds = worked.filter_map(|(_, answer)| answer.get("content")?.as_object());
+        found.answers = kinds.flat_map(Map::keys).cloned().collect();
         if let Some(schema) = content.and_then(|all| all.get("application/json")?.get("schema")) {
             search(contract, schema, &mut Vec::new(), &mut found.body);
         }

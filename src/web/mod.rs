@@ -6,6 +6,7 @@ mod callers;
 mod formats;
 pub mod openapi;
 mod page;
+mod published;
 mod texts;
 
 use std::{
@@ -21,7 +22,7 @@ use actix_web::{
     dev::Payload,
     http::{
         Method, StatusCode,
-        header::{self, AcceptLanguage, Header as _},
+        header::{self, Accept, AcceptLanguage, Header as _, Quality},
     },
     web::Data,
 };
@@ -32,10 +33,11 @@ use validator::Validate;
 
 pub use batch::{Asked, Batch, BatchAnswer, BatchItem, Item, Items, Mode};
 pub use body::{BodyDigest, Json, LONGEST, Nothing, plain};
-pub use callers::{Callers, greet, preflight};
+pub use callers::{Callers, greet, options};
 use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
+pub use published::Published;
 pub use texts::{each_once, each_up_to, hexadecimal, texts};
 
 use crate::{
@@ -136,8 +138,11 @@ pub fn request_id(request: &HttpRequest) -> Uuid {
 /// Refuses what the operation does not know: a filter with a typing error would show everything, and a body that nobody
 /// reads would be lost.
 pub fn expected(request: &HttpRequest) -> Result<(), Problem> {
-    acceptable(request)?;
     let known = Known::find(request);
+    let kinds = known.map(|known| &*known.answers).unwrap_or_default();
+    if !kinds.is_empty() && kinds.iter().all(|kind| liking(request, kind) == Quality::ZERO) {
+        return Err(Problem::named(StatusCode::NOT_ACCEPTABLE, "not_acceptable"));
+    }
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     // Some clients send `{}` when there is nothing to say.
     let empty = length.is_none_or(|length| matches!(length, "0" | "2"))
@@ -330,17 +335,19 @@ fn is_known(request: &HttpRequest, etag: &str) -> bool {
     listed(request, "if-none-match").any(|known| known == "*" || known.trim_start_matches("W/") == etag)
 }
 
-/// Refuses (406) a request that accepts no JSON.
-fn acceptable(request: &HttpRequest) -> Result<(), Problem> {
-    let mut accepted = listed(request, "accept").peekable();
-    let ours = |range: &str| {
-        let kind = range.split(';').next().unwrap_or_default().trim();
-        ["*/*", "application/*", "application/json", "application/problem+json", "text/html"].contains(&kind)
-    };
-    if accepted.peek().is_none() || accepted.any(ours) {
-        return Ok(());
+/// How well the caller likes an answer of this kind: as the range says that is nearest to it.
+pub fn liking(request: &HttpRequest, kind: &str) -> Quality {
+    let ranges = Accept::parse(request).map(|accepted| accepted.0).unwrap_or_default();
+    if ranges.is_empty() {
+        return Quality::MAX;
     }
-    Err(Problem::named(StatusCode::NOT_ACCEPTABLE, "not_acceptable"))
+    let nearness = |range: &str| match range.strip_suffix("/*") {
+        Some("*") => Some(0),
+        Some(group) => kind.split('/').next().filter(|ours| *ours == group).map(|_| 1),
+        None => (range == kind).then_some(2),
+    };
+    let near = ranges.iter().filter_map(|range| Some((nearness(range.item.essence_str())?, range.quality)));
+    near.max().map_or(Quality::ZERO, |(_, quality)| quality)
 }
 
 /// 200, one resource, its version; 304 if the caller has that version already.

@@ -15,7 +15,7 @@ use crate::{access, problem};
         contact(name = "The maintainers of Samspill"),
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
-    servers((url = "/", description = "The installation that serves this document, for production, demonstration or test.")),
+    servers((url = ".", description = "The installation that serves this document, for production, demonstration or test.")),
     components(schemas(problem::Body, problem::Flaw)),
     tags(
         (name = "audit", description = "Who saw and changed what."),

@@ -1,12 +1,20 @@
 //! What every answer and every question have in common: languages, spellings, headers.
 
+use std::{
+    io::{Read as _, Write as _},
+    net::{TcpListener, TcpStream},
+    time::{Duration, Instant},
+};
+
 use actix_web::http::Method;
-use samspill::access::Role;
+
+use samspill::{access::Role, app};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 
 use crate::support::{
-    Api, Call,
-    contract::{CATALOGUE, operations},
+    Answer, Api, Call,
+    contract::{CATALOGUE, CONTRACT, operations},
     probe::{counts, put},
     world::World,
 };
@@ -145,13 +153,16 @@ async fn days_instants_and_ids_have_one_spelling() {
 async fn no_name_stands_twice_in_a_body() {
     let api = Api::start().await;
     let world = api.desks().await;
-    let body = br#"{"email": "a@b.example", "role": "caseworker", "email": "c@d.example"}"#.to_vec();
-    let call = api.post("/invitations", &json!({})).text("application/json", body);
-    let told = call.by(world.centre.token(Role::Admin)).await.problem(400, "malformed");
-    assert_eq!(
-        (&told["errors"][0]["pointer"], &told["errors"][0]["code"]),
-        (&json!("/email"), &json!("duplicate"))
-    );
+    for (body, at) in [
+        (r#"{"email": "a@b.example", "role": "caseworker", "email": "c@d.example"}"#, "/email"),
+        (r#"{"email": [{}, {"a/b": {"c": 1, "~": 2, "c": {}}}]}"#, "/email/1/a~1b/c"),
+        (r#"{"a": {"b~": 1, "b~": 2}, "a": 1}"#, "/a/b~0"),
+    ] {
+        let call = api.post("/invitations", &json!({})).text("application/json", body);
+        let told = call.by(world.centre.token(Role::Admin)).await.problem(400, "malformed");
+        let flaw = &told["errors"][0];
+        assert_eq!((&flaw["pointer"], &flaw["code"]), (&json!(at), &json!("duplicate")));
+    }
 }
 
 #[actix_web::test]
@@ -176,12 +187,56 @@ async fn who_accepts_no_json_is_told_so() {
     let api = Api::start().await;
     let world = api.desks().await;
     let ask = |accept: &str| api.get("/volunteers").by(coordinator(&world)).header("Accept", accept);
-    for accept in ["text/csv", "image/png, text/plain;q=0.5"] {
+    for accept in [
+        "text/csv",
+        "image/png, text/plain;q=0.5",
+        "text/html",
+        "application/json;q=0",
+        "application/json;q=0.0, */*",
+        "*/*, application/*;q=0",
+    ] {
         ask(accept).await.problem(406, "not_acceptable");
     }
-    for accept in ["*/*", "application/json; q=0.9", "application/*", "text/csv, application/json"] {
+    for accept in [
+        "*/*",
+        "application/json; q=0.9",
+        "application/*",
+        "text/csv, application/json",
+        "APPLICATION/JSON",
+        "*/*;q=0, application/json;q=0.001",
+        "text/html,application/xhtml+xml,*/*;q=0.8",
+    ] {
         ask(accept).await.expect(200);
     }
+    // What there is a page of is a page to whoever likes that better.
+    for (accept, kind) in [
+        ("text/html", "text/html; charset=utf-8"),
+        ("text/html;q=0.5, application/json;q=0.4", "text/html; charset=utf-8"),
+        ("text/html;q=0.4, application/json;q=0.5", "application/json"),
+        ("text/html;q=0, */*", "application/json"),
+        ("*/*", "application/json"),
+    ] {
+        let answer = api.get("/problems/not_found").header("Accept", accept).await;
+        assert_eq!((answer.status, answer.header("Content-Type")), (200, Some(kind)), "{accept}");
+    }
+    let neither = api.get("/problems/not_found").header("Accept", "text/csv").await;
+    neither.problem(406, "not_acceptable");
+}
+
+#[actix_web::test]
+async fn a_compressed_body_is_not_read() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let send = |encoding: &str| {
+        let call = api.post("/volunteers", &json!({ "name": "Ada" })).by(coordinator(&world));
+        call.header("Content-Encoding", encoding)
+    };
+    for encoding in ["gzip", "br, gzip", "identity, gzip", ""] {
+        let answer = send(encoding).await;
+        assert_eq!(answer.header("Accept-Encoding"), Some("identity"), "{encoding}");
+        answer.problem(415, "send_unencoded");
+    }
+    send("Identity").await.expect(201);
 }
 
 #[actix_web::test]
@@ -214,15 +269,142 @@ async fn who_prefers_little_gets_little() {
     assert_eq!(after.body["phone"], "+47 400 00 999");
 }
 
+/// What an answer says but for its body, its number, and how much is left to ask.
+fn head(answer: &Answer) -> (u16, Vec<(&str, &str)>) {
+    let changing = ["date", "ratelimit", "request-id"];
+    let told = answer.headers.iter().filter(|(name, _)| !changing.contains(&name.as_str()));
+    let mut told: Vec<_> = told.map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+    told.sort_unstable();
+    (answer.status, told)
+}
+
 #[actix_web::test]
-async fn machines_look_with_head() {
+async fn whatever_answers_get_answers_head() {
     let api = Api::start().await;
-    for at in ["/health/live", "/health/ready", "/openapi.json"] {
+    let world = api.world().await;
+    let written =
+        async || api.lines("select count(*)::text as line from audit").await[0].parse::<u32>().unwrap();
+    let (mut worked, mut disclosed) = (0, 0);
+    for operation in operations().filter(|it| it.method == Method::GET) {
+        let id = match operation.path {
+            "/problems/{code}" => "not_found",
+            _ if operation.has_id() => world.row(&operation),
+            _ => "",
+        };
+        let at = operation.at(id);
+        // Somebody at either desk, and nobody.
+        let role = operation.allowed().first().copied();
+        let who = world.desks().into_iter().filter_map(|desk| Some(Some((desk, role?)))).chain([None]);
+        for desk in who {
+            let ask = |method| match desk {
+                Some((desk, role)) => api.call(method, &at).by(desk.token(role)),
+                None => api.call(method, &at),
+            };
+            let before = written().await;
+            let get = ask(Method::GET).await;
+            let between = written().await;
+            let looked = ask(Method::HEAD).await;
+            assert_eq!(head(&looked), head(&get), "{operation}");
+            assert_eq!(
+                written().await - between,
+                between - before,
+                "{operation}: HEAD is not written down alike"
+            );
+            worked += u32::from(get.status == 200);
+            disclosed += between - before;
+        }
+        let allowed = Call::raw(&api, Method::OPTIONS, &at).await;
+        let allow = allowed.header("Allow").unwrap().to_owned();
+        assert!(allow.contains("GET, HEAD, OPTIONS"), "{operation}: {allow}");
+        assert_eq!((allowed.status, &*allowed.text), (204, ""), "{operation}");
+    }
+    assert!(worked > 50 && disclosed > 20, "{worked} worked, {disclosed} were written down");
+}
+
+#[actix_web::test]
+async fn machines_look_at_what_is_published() {
+    let api = Api::start().await;
+    let files = [
+        ("/openapi.json", "application/json"),
+        ("/openapi.yaml", "application/yaml"),
+        ("/docs", "text/html; charset=utf-8"),
+        ("/docs/explorer.js", "text/javascript; charset=utf-8"),
+        ("/docs/swagger-ui-bundle.js", "text/javascript; charset=utf-8"),
+        ("/docs/swagger-ui.css", "text/css; charset=utf-8"),
+    ];
+    for (at, kind) in files {
+        let ask = |method| Call::raw(&api, method, at);
+        let answer = ask(Method::GET).header("Accept", "text/html,*/*;q=0.8").await;
+        assert_eq!((answer.status, answer.header("Content-Type")), (200, Some(kind)), "{at}");
+        assert_eq!(answer.header("X-Content-Type-Options"), Some("nosniff"), "{at}");
+        assert_eq!(answer.header("Cache-Control"), Some("no-cache"), "{at}");
+        let policy = answer.header("Content-Security-Policy").unwrap();
+        assert!(policy.starts_with("default-src 'none'; script-src 'self'; "), "{at}: {policy}");
+        assert!(answer.headers.get("server").is_none() && answer.text.len() > 300, "{at}");
+        assert_eq!(head(&ask(Method::HEAD).await), head(&answer), "{at}");
+        let etag = answer.header("ETag").unwrap();
+        for known in [etag.to_owned(), format!("\"0\", W/{etag}"), "*".into()] {
+            let again = ask(Method::GET).header("If-None-Match", &known).await;
+            assert_eq!(
+                (again.status, again.header("ETag"), &*again.text),
+                (304, Some(etag), ""),
+                "{at}: {known}"
+            );
+        }
+        assert_eq!(ask(Method::GET).header("If-None-Match", "\"0\"").await.status, 200, "{at}");
+    }
+    let told = Call::raw(&api, Method::GET, "/openapi.json").await.expect(200);
+    assert_eq!(told, **CONTRACT);
+    for at in files.map(|(at, _)| at).into_iter().chain(["/health/live", "/health/ready"]) {
         assert_eq!(Call::raw(&api, Method::HEAD, at).await.status, 200, "{at}");
         let answer = Call::raw(&api, Method::PUT, at).await;
-        assert_eq!(answer.header("Allow"), Some("GET, HEAD"), "{at}");
+        assert_eq!(answer.header("Allow"), Some("GET, HEAD, OPTIONS"), "{at}");
         answer.problem(405, "wrong_method");
     }
+    for at in ["/docs/", "/docs/index.html", "/docs/../Cargo.toml", "/openapi.yml"] {
+        Call::raw(&api, Method::GET, at).await.problem(404, "not_found");
+    }
+}
+
+#[actix_web::test]
+async fn no_body_follows_the_answer_to_head() {
+    let api = Api::start().await;
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (house, bind) = (api.house.clone(), address.clone());
+    let server = actix_web::rt::spawn(async move {
+        app::serve(house, &bind, 1, async move { drop(stopped.await) })
+            .await
+            .map_err(|error| error.to_string())
+    });
+    let deadline = Instant::now() + Duration::from_secs(30);
+    let mut stream = loop {
+        assert!(Instant::now() < deadline, "nobody listens");
+        tokio::task::yield_now().await;
+        if let Ok(stream) = TcpStream::connect(&address) {
+            break stream;
+        }
+    };
+    // The answer to HEAD, and right behind it the next.
+    let asked = |method: &str, at: &str, how: &str| {
+        format!("{method} {at} HTTP/1.1\r\nHost: samspill.test\r\nConnection: {how}\r\n\r\n")
+    };
+    let mut first = Vec::new();
+    stream.write_all(asked("HEAD", "/openapi.json", "keep-alive").as_bytes()).unwrap();
+    while !first.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).unwrap();
+        first.push(byte[0]);
+    }
+    stream.write_all(asked("GET", "/openapi.json", "close").as_bytes()).unwrap();
+    let mut second = String::new();
+    stream.read_to_string(&mut second).unwrap();
+    let (head, body) = second.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 200 OK\r\n"), "{head}");
+    let length = format!("content-length: {}\r\n", body.len());
+    assert!(String::from_utf8(first).unwrap().to_lowercase().contains(&length), "{length}");
+    stop.send(()).unwrap();
+    server.await.unwrap().unwrap();
 }
 
 #[actix_web::test]

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use super::{Answer, probe::resolve};
 
-pub static CONTRACT: LazyLock<Value> = LazyLock::new(samspill::app::contract);
+pub static CONTRACT: LazyLock<&Value> = LazyLock::new(samspill::app::contract);
 
 static SCHEMAS: LazyLock<HashMap<String, Validator>> = LazyLock::new(|| {
     let names = CONTRACT["components"]["schemas"].as_object().unwrap().keys();

@@ -1,13 +1,10 @@
-use actix_web::{
-    HttpRequest, HttpResponse, get,
-    http::header::{ACCEPT, ContentType},
-};
+use actix_web::{HttpRequest, HttpResponse, get, http::header::ContentType};
 
 use super::types::{ApiInfo, ProblemKind, ProblemKinds};
 use crate::{
     access::Visitor,
     problem::Problem,
-    web::{Answer, Path, language},
+    web::{Answer, Path, language, liking},
 };
 
 const TAG: &str = "reference";
@@ -42,11 +39,9 @@ pub async fn read_problem(
 ) -> Result<HttpResponse, Problem> {
     let spoken = language(&request);
     let kind = ProblemKind::find(&code, spoken)?;
-    let accepted = request.headers().get(ACCEPT).and_then(|accepted| accepted.to_str().ok());
-    Ok(match accepted {
-        Some(accepted) if accepted.contains("text/html") => {
-            HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(spoken))
-        }
-        _ => HttpResponse::Ok().json(kind),
+    let page = liking(&request, "text/html") > liking(&request, "application/json");
+    Ok(match page {
+        true => HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(spoken)),
+        false => HttpResponse::Ok().json(kind),
     })
 }

@@ -30,7 +30,7 @@ pub struct ApiInfo {
     /// The day on which this version was released.
     released_on: NaiveDate,
     /// Where its document is.
-    #[schema(format = "uri", example = "https://samspill.example/openapi.json")]
+    #[schema(format = "uri", example = "https://samspill.example/docs")]
     documentation: String,
     /// Whether to build on it: `beta` may still change, `active` changes only under a new version.
     #[schema(example = "beta")]
@@ -44,7 +44,7 @@ impl ApiInfo {
             name: "Samspill",
             version: env!("CARGO_PKG_VERSION"),
             released_on: RELEASED_ON,
-            documentation: format!("{}/openapi.json", tokens.issuer()),
+            documentation: format!("{}/docs", tokens.issuer()),
             status: "beta",
         }
     }

@@ -49,6 +49,11 @@ pub fn contract_text() -> Result<String, serde_json::Error> {
     Ok(serde_json::to_string_pretty(contract())? + "\n")
 }
 
+/// The contract as `openapi/released.json` keeps it.
+pub fn compact_text() -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string_pretty(&openapi::compact(contract()))? + "\n")
+}
+
 /// The whole app.
 pub fn app(
     house: House,

@@ -21,6 +21,7 @@ use samspill::{
     jobs,
     problem::Problem,
     start::{self, Database},
+    web::compatible,
 };
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -43,12 +44,8 @@ enum Command {
     Work,
     /// Ask the server that listens at `SAMSPILL_BIND` whether it is ready: it fails if not.
     Health,
-    /// Write the OpenAPI document.
-    Openapi {
-        /// The file to write.
-        #[arg(default_value = "openapi/openapi.json")]
-        path: PathBuf,
-    },
+    /// Write the OpenAPI document, or compare it with an older one.
+    Openapi(Openapi),
     /// Organisations.
     #[command(subcommand)]
     Organisation(Organisation),
@@ -60,6 +57,19 @@ enum Command {
     Key(KeyCommand),
     /// The demo world.
     Demo(Demo),
+}
+
+#[derive(clap::Args)]
+struct Openapi {
+    /// The file to write.
+    #[arg(default_value = "openapi/openapi.json")]
+    path: PathBuf,
+    /// Leave out words and examples, on which no program depends.
+    #[arg(long)]
+    compact: bool,
+    /// Write nothing: say what would break whoever was built on the document in this file, and fail if anything would.
+    #[arg(long, conflicts_with_all = ["path", "compact"])]
+    compatible_with: Option<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -108,9 +118,8 @@ fn main() -> ExitCode {
 fn command() -> Result<(), Box<dyn Error>> {
     let command = Arguments::parse().command;
     tracing_subscriber::fmt().json().with_env_filter(config::log()?).with_writer(std::io::stderr).init();
-    if let Command::Openapi { path } = command {
-        let written = fs::write(&path, app::contract_text()?);
-        return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
+    if let Command::Openapi(arguments) = command {
+        return openapi(&arguments);
     }
     if let Command::Health = command {
         return actix_web::rt::System::new().block_on(health(&config::bind()?));
@@ -136,6 +145,24 @@ async fn health(bind: &str) -> Result<(), Box<dyn Error>> {
     let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(2)).build()?;
     client.get(format!("http://{server}/health/ready")).send().await?.error_for_status()?;
     Ok(())
+}
+
+fn openapi(arguments: &Openapi) -> Result<(), Box<dyn Error>> {
+    let Openapi { path, compact, compatible_with } = arguments;
+    let Some(older) = compatible_with else {
+        let text = if *compact { app::compact_text() } else { app::contract_text() }?;
+        let written = fs::write(path, text);
+        return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
+    };
+    let unread = |error: &dyn Error| format!("{}: {error}: name an OpenAPI document", older.display());
+    let text = fs::read_to_string(older).map_err(|error| unread(&error))?;
+    let before = serde_json::from_str(&text).map_err(|error| unread(&error))?;
+    let changes = compatible::breaking(&before, app::contract());
+    changes.iter().try_for_each(say)?;
+    match changes.len() {
+        0 => Ok(()),
+        count => Err(format!("{count} changes would break whoever was built on {}", older.display()).into()),
+    }
 }
 
 fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
@@ -182,7 +209,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             demo::load(database, &house.ring).await?;
             say(demo::log_ins() + "\n" + &demo::as_commands(&config.issuer)?)
         }
-        Command::Migrate | Command::Health | Command::Openapi { .. } => Ok(()),
+        Command::Migrate | Command::Health | Command::Openapi(_) => Ok(()),
     }
 }
 

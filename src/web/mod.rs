@@ -3,6 +3,7 @@
 mod batch;
 mod body;
 mod callers;
+pub mod compatible;
 mod formats;
 pub mod openapi;
 mod page;

@@ -107,6 +107,27 @@ pub fn complete(document: &openapi::OpenApi) -> Value {
     document
 }
 
+/// A document without its words and examples, on which no program depends.
+pub fn compact(document: &Value) -> Value {
+    fn strip(part: &Value, named: bool) -> Value {
+        // Where things have names of their own, one may be called like a word of the format.
+        const NAMED: &str = "properties schemas headers responses parameters content paths securitySchemes";
+        const WORDS: &str = "description summary example examples tags contact license";
+        let is = |list: &str, word: &str| list.split(' ').any(|one| one == word);
+        match part {
+            Value::Object(all) => {
+                let kept = all.iter().filter(|(name, _)| named || !is(WORDS, name));
+                let part =
+                    |(name, part): (&String, _)| (name.clone(), strip(part, !named && is(NAMED, name)));
+                kept.map(part).collect()
+            }
+            Value::Array(all) => all.iter().map(|part| strip(part, false)).collect(),
+            other => other.clone(),
+        }
+    }
+    strip(document, false)
+}
+
 fn fields<'a>(document: &'a mut Value, at: &str) -> impl Iterator<Item = (&'a String, &'a mut Value)> {
     document.pointer_mut(at).and_then(Value::as_object_mut).into_iter().flatten()
 }

@@ -9,6 +9,7 @@ mod callers;
 mod catalog;
 mod clocks;
 mod cluster;
+mod compatible;
 mod consents;
 mod contact_forms;
 mod contract;

@@ -257,7 +257,7 @@ fn tidied(text: &str) -> Cow<'_, str> {
 
 /// An object, as what it means.
 pub fn understand<T: DeserializeOwned>(value: Value) -> Result<T, Problem> {
-    // serde would take an array for a struct, field by field.
+    // serde would take an array for a struct, field by field; what stands deeper `Known` has looked at.
     if !value.is_object() {
         return Err(no_object());
     }

@@ -1,5 +1,5 @@
 //! Days, instants and ids are taken in one spelling only, the document's, wherever an operation has them. Their types
-//! would take more: days before the calendar, years of six digits, ids in braces.
+//! would take more: days before the calendar, years of six digits, ids in braces, lists in place of named fields.
 
 use std::collections::HashMap;
 
@@ -38,6 +38,8 @@ pub enum Format {
     Instant,
     /// 36 characters, without braces or a prefix.
     Id,
+    /// Fields by name, and not by their order.
+    Fields,
 }
 
 #[derive(Clone, Debug)]
@@ -48,11 +50,11 @@ enum Step {
 
 impl Format {
     fn of(schema: &Value) -> Option<Self> {
-        match schema.get("format")?.as_str()? {
-            "date" => Some(Self::Day),
-            "date-time" => Some(Self::Instant),
-            "uuid" => Some(Self::Id),
-            _ => None,
+        match schema.get("format").and_then(Value::as_str) {
+            Some("date") => Some(Self::Day),
+            Some("date-time") => Some(Self::Instant),
+            Some("uuid") => Some(Self::Id),
+            _ => schema.get("properties").map(|_| Self::Fields),
         }
     }
 
@@ -70,6 +72,8 @@ impl Format {
                 parts.is_some_and(|(date, _)| day(date)) && DateTime::parse_from_rfc3339(text).is_ok()
             }
             Self::Id => text.len() == 36,
+            // Its type says so.
+            Self::Fields => true,
         }
     }
 
@@ -79,6 +83,7 @@ impl Format {
             Self::Day => "not_a_day",
             Self::Instant => "not_an_instant",
             Self::Id => "not_an_id",
+            Self::Fields => return Flaw::new(at, "wrong_type").with("expected", "object"),
         };
         Flaw::new(at, code).with("min", YEARS.start()).with("max", YEARS.end())
     }
@@ -175,6 +180,7 @@ fn search(contract: &Value, schema: &Value, at: &mut Vec<Step>, found: &mut Vec<
 fn check(value: &Value, steps: &[Step], format: Format, at: String, flaws: &mut Vec<Flaw>) {
     match (steps.split_first(), value) {
         (None, Value::String(text)) if !format.fits(text) => flaws.push(format.flaw(at)),
+        (None, Value::Array(_)) if matches!(format, Format::Fields) => flaws.push(format.flaw(at)),
         (Some((Step::Field(name), rest)), Value::Object(fields)) => {
             if let Some(value) = fields.get(name) {
                 check(value, rest, format, format!("{at}/{name}"), flaws);

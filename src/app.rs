@@ -150,16 +150,38 @@ fn commands(contract: &Value) -> Commands {
     Commands(operations(contract).filter_map(command).collect())
 }
 
+/// The methods that are possible at a path, with commas between.
+fn methods(doors: &Doors, at: &str) -> String {
+    let word = word(doors, at);
+    let here = doors.iter().filter(|(path, _)| word.is_none() && path.is_match(at));
+    let all: BTreeSet<&str> = word.into_iter().chain(here).flat_map(|(_, all)| all).map(String::as_str).collect();
+    Vec::from_iter(all).join(", ")
+}
+
+/// The door whose path is a word here, and not an id.
+fn word<'a>(doors: &'a Doors, at: &str) -> Option<&'a (ResourceDef, Vec<String>)> {
+    doors.iter().find(|(path, _)| path.pattern() == Some(at))
+}
+
+/// Keeps `GET /v1/persons/search` from reading the person with the id `search`.
+fn is_no_id(request: &ServiceRequest) -> Result<(), Problem> {
+    let (at, method) = (request.path(), request.method().as_str());
+    let Some(doors) = request.app_data::<Data<Doors>>() else { return Ok(()) };
+    // Every request comes by here: most are about an id, and are let through before paths are matched.
+    let Some((_, possible)) = word(doors, at) else { return Ok(()) };
+    let takes = |methods: &[String]| methods.iter().any(|it| it == method);
+    if takes(possible) || !doors.iter().any(|(path, methods)| takes(methods) && path.is_match(at)) {
+        return Ok(());
+    }
+    Err(Problem::wrong_method(methods(doors, at)))
+}
+
 /// No route took the request: either the path is unknown, or only the method is.
 async fn nowhere(request: HttpRequest, doors: Data<Doors>) -> Result<HttpResponse, Problem> {
-    let here = doors.iter().filter(|(path, _)| path.is_match(request.path()));
-    let methods: BTreeSet<&str> = here.flat_map(|(_, methods)| methods).map(String::as_str).collect();
+    let methods = methods(&doors, request.path());
     match methods.is_empty() {
         true => Err(Problem::not_found()),
-        false => {
-            let methods = methods.into_iter().collect::<Vec<_>>().join(", ");
-            options(&request, &methods).ok_or_else(|| Problem::wrong_method(methods))
-        }
+        false => options(&request, &methods).ok_or_else(|| Problem::wrong_method(methods)),
     }
 }
 
@@ -181,7 +203,7 @@ async fn surround(
         // Whatever answers GET answers HEAD, and the server leaves out the body.
         request.head_mut().method = Method::GET;
     }
-    let outcome = match greet(&request, &mut told) {
+    let outcome = match greet(&request, &mut told).and_then(|()| is_no_id(&request)) {
         Ok(()) => {
             let answered = AssertUnwindSafe(next.call(request)).catch_unwind().await;
             answered.map(|answered| answered.map(ServiceResponse::map_into_boxed_body))

@@ -234,6 +234,14 @@ async fn where_there_is_nothing_is_a_problem() {
         let answer = Call::raw(&api, Method::GET, path).by(token).await;
         expect(&answer, 404, "not_found", path);
     }
+    // What is a word in one operation's path is not an id in another's.
+    for path in ["/v1/persons/search", "/v1/referrals/push", "/v1/invitations/accept"] {
+        for method in [Method::GET, Method::PATCH, Method::OPTIONS] {
+            let answer = Call::raw(&api, method, path).await;
+            assert_eq!(answer.header("Allow"), Some("POST"), "{path}");
+            expect(&answer, 405, "wrong_method", path);
+        }
+    }
     for operation in guarded() {
         for id in ["not-an-id", "%00", "0", "%F0%28%8C%28"] {
             if operation.has_id() && operation.method == "GET" {

@@ -296,6 +296,7 @@ impl<P: Permission> Cx<P> {
 
     /// Does it all, keeps nothing of it, and tells what it would have come to.
     pub async fn rehearse<T>(&self, work: impl AsyncFn(&mut Db) -> Result<T, Problem>) -> Result<T, Problem> {
+        once::key(&self.request)?;
         let entrance = self.actor.entrance(request_id(&self.request), &self.house.pool.moment());
         let outcome = self.house.pool.run(&entrance, async |db| Ok((work(db).await?, None)), false).await;
         self.write_down_later("rehearsed", outcome.as_ref().err().map_or("dry_run", Problem::code));

@@ -39,7 +39,7 @@ use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
 pub use published::Published;
-pub use texts::{each_once, each_up_to, hexadecimal, texts};
+pub use texts::{each_once, each_up_to, hexadecimal, or_null, texts};
 
 use crate::{
     access::Role,
@@ -268,8 +268,10 @@ impl FromRequest for IfMatch {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let Some(value) = request.headers().get(header::IF_MATCH) else { return ready(Ok(Self(None))) };
-        let version =
-            value.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        let digits =
+            |text: &&str| (1..=18).contains(&text.len()) && text.bytes().all(|it| it.is_ascii_digit());
+        let version = value.to_str().ok().and_then(|text| text.strip_prefix('"')?.strip_suffix('"'));
+        let version = version.filter(digits).and_then(|text| text.parse().ok());
         let flaw = || Flaw::new("If-Match", "not_an_etag");
         ready(version.map(|version| Self(Some(version))).ok_or_else(|| Problem::malformed(flaw())))
     }
@@ -384,9 +386,6 @@ impl<T: Resource> Responder for Created<T> {
         let mut response = HttpResponse::Created();
         response.insert_header((header::LOCATION, format!("{}/{}", T::PATH, self.0.id())));
         response.insert_header((header::ETAG, self.0.etag()));
-        if wants_little(request) {
-            return response.insert_header(LITTLE).finish();
-        }
         match told(&self.0, T::PATH, request) {
             Ok(body) => response.json(body),
             Err(problem) => HttpResponse::from_error(problem),

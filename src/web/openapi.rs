@@ -63,6 +63,16 @@ the batch ends with that answer and keeps what was made: send it again later.
 A dry run checks everything and keeps nothing. In the mode `each` it checks every item by itself: that two of them are the \
 same is only seen in the mode `all`.";
 
+/// What a header may hold; blanks around it are not of it (RFC 9110).
+const VISIBLE: &str = r"^[!-~]([\t -~]*[!-~])?$";
+
+/// The number of a version, as a header has it.
+const VERSION: &str = r#"^"[0-9]{1,18}"$"#;
+
+/// The years of `web::formats`.
+const DAY: &str = "^(18[5-9]|19[0-9]|2[01][0-9])[0-9]-[0-9]{2}-[0-9]{2}$";
+const INSTANT: &str = "^(18[5-9]|19[0-9]|2[01][0-9])[0-9]-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[+-][0-9]{2}:[0-9]{2})$";
+
 /// The head of the document; the rooms add their operations.
 pub fn head() -> openapi::OpenApi {
     Head::openapi()
@@ -155,18 +165,18 @@ fn headers() -> Value {
 }
 
 fn parameters() -> Value {
-    let header = |name: &str, required: bool, longest: u64, description: &str, example: &str| {
+    let header = |name: &str, required: bool, pattern: &str, description: &str, example: &str| {
         json!({ "name": name, "in": "header", "required": required, "description": description,
-                "schema": { "type": "string", "maxLength": longest }, "example": example })
+                "schema": { "type": "string", "maxLength": 255, "pattern": pattern }, "example": example })
     };
     let key = |required: bool| {
         let text = "Makes it safe to send the request again: the same key and body have one effect.";
-        header("Idempotency-Key", required, 255, text, "0198c5a4-6c00-7000-8000-0000000000ff")
+        header("Idempotency-Key", required, VISIBLE, text, "0198c5a4-6c00-7000-8000-0000000000ff")
     };
     json!({
-        "IfNoneMatch": header("If-None-Match", false, 255, "Versions that the caller has: one of them is not sent again (304).", "\"1\""),
-        "Prefer": header("Prefer", false, 255, "`return=minimal` leaves the resource out of the answer (RFC 7240).", "return=minimal"),
-        "IfMatch": header("If-Match", true, 255, "The `ETag` of the version that is changed.", "\"1\""),
+        "IfNoneMatch": header("If-None-Match", false, PLAIN, "Versions that the caller has: one of them is not sent again (304).", "\"1\""),
+        "Prefer": header("Prefer", false, PLAIN, "`return=minimal` leaves the resource out of the answer (RFC 7240).", "return=minimal"),
+        "IfMatch": header("If-Match", true, VERSION, "The `ETag` of the version that is changed.", "\"1\""),
         "IdempotencyKey": key(true),
         "OptionalIdempotencyKey": key(false),
     })
@@ -278,14 +288,14 @@ fn compare(method: &str, operation: &mut Map<String, Value>, versioned: &BTreeSe
         let named = operation.get("responses").and_then(|all| all.pointer(&at)?.as_str());
         named.is_some_and(|name| versioned.contains(name))
     };
-    let (told, made) = (schema("200"), schema("201"));
-    if told || made {
-        let name = if method == "get" { "IfNoneMatch" } else { "Prefer" };
-        add(operation, json!({ "$ref": format!("#/components/parameters/{name}") }));
+    if !schema("200") {
+        return;
     }
-    if told && let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
-        let (status, name) = if method == "get" { ("304", "NotModified") } else { ("204", "Little") };
-        responses.insert(status.into(), json!({ "$ref": format!("#/components/responses/{name}") }));
+    let [asked, status, answer] =
+        if method == "get" { ["IfNoneMatch", "304", "NotModified"] } else { ["Prefer", "204", "Little"] };
+    add(operation, json!({ "$ref": format!("#/components/parameters/{asked}") }));
+    if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
+        responses.insert(status.into(), json!({ "$ref": format!("#/components/responses/{answer}") }));
         let etag = json!({ "$ref": "#/components/headers/ETag" });
         let headers = responses.get_mut("200").and_then(|it| it.get_mut("headers")?.as_object_mut());
         headers.map(|headers| headers.insert("ETag".into(), etag));
@@ -411,9 +421,9 @@ fn bound(schema: &mut Map<String, Value>, name: &str, known: Option<&Known>) {
     if is("string") && !schema.contains_key("enum") {
         match format.as_str() {
             "uuid" => bounds.push(("maxLength", json!(36))),
-            "date" => bounds.push(("maxLength", json!(10))),
-            "date-time" => bounds.push(("maxLength", json!(35))),
-            "" => bounds.push(("pattern", json!(PLAIN))),
+            "date" => bounds.extend([("maxLength", json!(10)), ("pattern", json!(DAY))]),
+            "date-time" => bounds.extend([("maxLength", json!(35)), ("pattern", json!(INSTANT))]),
+            "" | "password" => bounds.push(("pattern", json!(PLAIN))),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type};
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type, schema::SchemaType};
 use validator::ValidationError;
 
 /// Refuses an empty text, and one of more than so many characters.
@@ -33,4 +33,9 @@ pub fn texts(longest: usize, many: RangeInclusive<usize>) -> ArrayBuilder {
     let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(longest));
     let least = Some(*many.start()).filter(|least| *least > 0);
     ArrayBuilder::new().items(text).min_items(least).max_items(Some(*many.end()))
+}
+
+/// The same in a patch, where `null` is as good as nothing.
+pub fn or_null(list: ArrayBuilder) -> ArrayBuilder {
+    list.schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
 }

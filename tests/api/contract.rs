@@ -130,6 +130,8 @@ fn bounded(at: &str, schema: &'static Value, flaws: &mut BTreeSet<String>, above
     }
     if has_type(schema, "array") {
         must(has(&["maxItems"]), "an array without `maxItems`");
+        let words = resolve(&schema["items"])["enum"].is_array();
+        must(!words || schema["uniqueItems"] == true, "a list of words that does not say `uniqueItems`");
     }
     if schema["properties"].is_object() {
         // RFC 6749, 3.2: a token endpoint ignores parameters that it does not know.

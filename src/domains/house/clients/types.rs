@@ -2,7 +2,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::{IntoParams, ToSchema, openapi::Array};
+use utoipa::{
+    IntoParams, ToSchema,
+    openapi::{Array, ArrayBuilder},
+};
 use validator::Validate;
 
 use super::jwk::Jwk;
@@ -12,7 +15,7 @@ use crate::{
     domains::house::sessions::MembershipId,
     problem::{Flaw, Problem},
     schema::{system_client, system_client_key},
-    web::{each_up_to, resource, texts},
+    web::{each_up_to, or_null, resource, texts},
 };
 
 id!(/// A system client. Also the id of its account, and its `client_id` in OAuth.
@@ -70,7 +73,7 @@ pub struct SystemClientPatch {
     pub name: Option<String>,
     /// Scopes that the role `integration` holds. Tokens that are out keep theirs for ten minutes at most.
     #[validate(length(min = 1, max = 50), custom(function = "each_up_to::<80>"))]
-    #[schema(schema_with = scopes_schema, required = false)]
+    #[schema(schema_with = patched_scopes_schema, required = false)]
     pub scopes: Option<Vec<String>>,
 }
 
@@ -117,7 +120,15 @@ pub struct OfSystemClient {
 }
 
 fn scopes_schema() -> Array {
-    texts(80, 1..=50).examples([json!(["referrals:push", "deliveries:read"])]).build()
+    scopes().build()
+}
+
+fn patched_scopes_schema() -> Array {
+    or_null(scopes()).build()
+}
+
+fn scopes() -> ArrayBuilder {
+    texts(80, 1..=50).examples([json!(["referrals:push", "deliveries:read"])])
 }
 
 /// Refuses (422) scopes that the role `integration` does not hold.

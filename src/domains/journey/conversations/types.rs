@@ -8,7 +8,7 @@ use crate::{
     db::{Open, id, open_actions, text_enum},
     domains::{journey::referrals::ReferralId, people::persons::PersonId},
     schema::{clarification, conversation},
-    web::{each_up_to, personal, resource, texts},
+    web::{each_up_to, or_null, personal, resource, texts},
 };
 
 id!(/// A conversation.
@@ -97,7 +97,7 @@ pub struct ConversationPatch {
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub place: Option<Option<String>>,
     #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
-    #[schema(schema_with = lines_schema, required = false)]
+    #[schema(schema_with = patched_lines_schema, required = false)]
     pub present: Option<Vec<String>>,
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
@@ -176,6 +176,10 @@ pub struct OfReferral {
 
 fn lines_schema() -> Array {
     texts(200, 0..=20).build()
+}
+
+fn patched_lines_schema() -> Array {
+    or_null(texts(200, 0..=20)).build()
 }
 
 fn some_lines_schema() -> Array {

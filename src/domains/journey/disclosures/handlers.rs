@@ -124,7 +124,7 @@ pub async fn read_delivery(
 ///
 /// Origin, context, content and checksum, to be kept together and unaltered. Of a person whose identity is protected here
 /// only for the assigned: else 409 `person_is_protected`.
-#[utoipa::path(tag = RECEIVED, responses((status = 200, body = ArchivePackage)), security(("bearer" = [HandleDeliveries::SCOPE])))]
+#[utoipa::path(tag = RECEIVED, responses((status = 200, body = ArchivePackage), (status = 409)), security(("bearer" = [HandleDeliveries::SCOPE])))]
 #[get("/deliveries/{id}/archive-package")]
 pub async fn read_delivery_archive_package(
     cx: Cx<HandleDeliveries>,

@@ -409,7 +409,7 @@ pub struct PushedConsent {
     pub purpose: String,
     /// What may be told.
     #[validate(length(min = 1, max = 16), custom(function = "each_once"))]
-    #[schema(min_items = 1, max_items = 16)]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 16)]
     pub categories: Vec<Category>,
     /// Whether what changes later may be told too.
     pub includes_updates: bool,

@@ -9,7 +9,7 @@ use crate::{
     db::{id, text_enum},
     domains::people::{consents::Kind, persons::PersonId},
     schema::capacity_assessment,
-    web::{personal, resource},
+    web::{each_once, personal, resource},
 };
 
 id!(/// An assessment of capacity.
@@ -65,8 +65,8 @@ pub struct NewCapacityAssessment {
     pub person_id: PersonId,
     pub result: Outcome,
     /// The questions that a partial capacity is enough for.
-    #[validate(length(max = 20))]
-    #[schema(max_items = 20)]
+    #[validate(length(max = 20), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Kind>, max_items = 20)]
     #[serde(default)]
     pub covers: Vec<Kind>,
     /// What qualifies who decides.

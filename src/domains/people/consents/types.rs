@@ -165,10 +165,10 @@ pub struct NewConsent {
     #[schema(min_length = 1, max_length = 200, example = "volunteer_support")]
     pub purpose: String,
     #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
-    #[schema(min_items = 1, max_items = 10)]
+    #[schema(value_type = HashSet<Kind>, min_items = 1, max_items = 10)]
     pub kinds: Vec<Kind>,
     #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(min_items = 1, max_items = 20)]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,
@@ -273,10 +273,10 @@ pub struct Withdrawal {
 #[serde(deny_unknown_fields)]
 pub struct Narrowing {
     #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
-    #[schema(min_items = 1, max_items = 10)]
+    #[schema(value_type = Option<HashSet<Kind>>, min_items = 1, max_items = 10)]
     pub kinds: Option<Vec<Kind>>,
     #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(min_items = 1, max_items = 20)]
+    #[schema(value_type = Option<HashSet<Category>>, min_items = 1, max_items = 20)]
     pub categories: Option<Vec<Category>>,
     pub expires_at: Option<DateTime<Utc>>,
 }

@@ -14,7 +14,7 @@ use crate::{
         persons::PersonId,
     },
     schema::legal_basis,
-    web::{personal, resource},
+    web::{each_once, personal, resource},
 };
 
 id!(/// A legal basis.
@@ -161,12 +161,12 @@ pub struct NewLegalBasis {
     #[schema(min_length = 1, max_length = 200, example = "prevent_danger")]
     pub purpose: String,
     /// Among those of the rule.
-    #[validate(length(min = 1, max = 10))]
-    #[schema(min_items = 1, max_items = 10)]
+    #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Kind>, min_items = 1, max_items = 10)]
     pub kinds: Vec<Kind>,
     /// Among those of the rule: what is needed, and no more.
-    #[validate(length(min = 1, max = 20))]
-    #[schema(min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,

@@ -309,7 +309,7 @@ async fn fixtures_open_every_resource() {
     let fixtures: Value = serde_json::from_str(&place.prints(&["demo", "--fixtures"])).unwrap();
     let base = fixtures["base_url"].as_str().unwrap();
     assert_eq!(base, place.base());
-    assert_eq!(fixtures["tokens"].as_object().unwrap().len(), 2);
+    assert_eq!(fixtures["tokens"].as_object().unwrap().len(), 4);
     let account = format!("{base}/v1/account");
     for (organisation, roles) in fixtures["tokens"].as_object().unwrap() {
         assert_eq!(roles.as_object().unwrap().len(), Role::ALL.len());

@@ -19,6 +19,7 @@ mod examples;
 mod factors;
 mod follow_ups;
 mod gate;
+mod hostile;
 mod identity;
 mod isolation;
 mod legal_bases;

@@ -181,8 +181,11 @@ impl<'de> Visitor<'de> for Reader {
         Ok(it.into())
     }
 
+    // JSON has one kind of number: `3.0` is a whole one.
     fn visit_f64<E>(self, it: f64) -> Result<Value, E> {
-        Ok(it.into())
+        let whole = it as i64;
+        let same = whole.unsigned_abs() <= 1 << 53 && whole as f64 == it;
+        Ok(if same { whole.into() } else { it.into() })
     }
 
     fn visit_str<E>(self, it: &str) -> Result<Value, E> {

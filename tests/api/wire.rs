@@ -150,6 +150,20 @@ async fn days_instants_and_ids_have_one_spelling() {
 }
 
 #[actix_web::test]
+async fn a_whole_number_may_be_written_with_a_point() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let at = format!("/organisations/{}", world.centre.organisation);
+    let by = world.centre.token(Role::Admin);
+    for (days, kept) in [("300.0", 300), ("1e2", 100)] {
+        let before = api.get(&at).by(by).await.expect(200);
+        let body = format!("{{\"referral_expires_after_days\": {days}}}");
+        let change = api.patch(&at, &json!({})).text("application/json", body).by(by).version(&before);
+        assert_eq!(change.await.expect(200)["referral_expires_after_days"], kept);
+    }
+}
+
+#[actix_web::test]
 async fn no_name_stands_twice_in_a_body() {
     let api = Api::start().await;
     let world = api.desks().await;

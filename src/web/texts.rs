@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type, schema::SchemaType};
+use utoipa::openapi::{ArrayBuilder, ObjectBuilder, Type};
 use validator::ValidationError;
 
 /// Refuses an empty text, and one of more than so many characters.
@@ -37,5 +37,5 @@ pub fn texts(longest: usize, many: RangeInclusive<usize>) -> ArrayBuilder {
 
 /// The same in a patch, where `null` is as good as nothing.
 pub fn or_null(list: ArrayBuilder) -> ArrayBuilder {
-    list.schema_type(SchemaType::from_iter([Type::Array, Type::Null]))
+    list.schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::Array, Type::Null]))
 }

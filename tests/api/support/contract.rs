@@ -50,7 +50,7 @@ pub fn operations() -> impl Iterator<Item = Operation> {
 }
 
 impl Operation {
-    /// The operation that answers there; a literal path before one with an id.
+    /// The operation that answers there. What is a word in a path is not an id.
     pub fn find(method: &Method, path: &str) -> Option<Self> {
         let path = path.split('?').next().unwrap();
         let fits = |template: &str| {
@@ -58,8 +58,9 @@ impl Operation {
             template.split('/').count() == path.split('/').count()
                 && template.split('/').zip(path.split('/')).all(same)
         };
-        let all = operations().filter(|operation| operation.method == *method && fits(operation.path));
-        all.min_by_key(Operation::has_id)
+        let word = operations().any(|operation| operation.path == path);
+        let here = |it: &Self| if word { it.path == path } else { fits(it.path) };
+        operations().find(|operation| operation.method == *method && here(operation))
     }
 
     pub fn id(&self) -> &'static str {

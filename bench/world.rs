@@ -72,6 +72,7 @@ impl World {
             organisation: Of::Organisation.id(organisation),
             membership: Of::Membership.id(organisation),
             role: Role::Coordinator,
+            session: None,
             scope: None,
         }
     }

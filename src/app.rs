@@ -154,7 +154,8 @@ fn commands(contract: &Value) -> Commands {
 fn methods(doors: &Doors, at: &str) -> String {
     let word = word(doors, at);
     let here = doors.iter().filter(|(path, _)| word.is_none() && path.is_match(at));
-    let all: BTreeSet<&str> = word.into_iter().chain(here).flat_map(|(_, all)| all).map(String::as_str).collect();
+    let all: BTreeSet<&str> =
+        word.into_iter().chain(here).flat_map(|(_, all)| all).map(String::as_str).collect();
     Vec::from_iter(all).join(", ")
 }
 

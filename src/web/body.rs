@@ -81,6 +81,9 @@ pub fn arrived(
     let is_json = is_json && request.encoding().is_ok_and(|encoding| encoding.name() == "UTF-8");
     let encoding = request.headers().get(header::CONTENT_ENCODING);
     let encoded = encoding.is_some_and(|how| !how.as_bytes().eq_ignore_ascii_case(b"identity"));
+    let said =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let longer = said.is_some_and(|length: u64| length > most as u64);
     let payload = web::Payload::from_request(request, payload);
     async move {
         if !is_json {
@@ -88,6 +91,9 @@ pub fn arrived(
         }
         if encoded {
             return Err(Problem::encoded());
+        }
+        if longer {
+            return Err(too_large());
         }
         let unreadable = || Problem::malformed(Flaw::new("", "unreadable"));
         let payload = payload.await.map_err(|_broken| unreadable())?;

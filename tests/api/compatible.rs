@@ -121,7 +121,7 @@ fn what_may_be_sent_only_becomes_more() {
         ),
         (
             "",
-            "/components/schemas/NewConsent/properties/kinds/uniqueItems",
+            "/components/schemas/NewConversation/properties/present/uniqueItems",
             is(json!(true)),
             "has another uniqueItems: true",
         ),

@@ -236,9 +236,9 @@ async fn where_there_is_nothing_is_a_problem() {
     }
     // What is a word in one operation's path is not an id in another's.
     for path in ["/v1/persons/search", "/v1/referrals/push", "/v1/invitations/accept"] {
-        for method in [Method::GET, Method::PATCH, Method::OPTIONS] {
+        for method in [Method::GET, Method::PATCH] {
             let answer = Call::raw(&api, method, path).await;
-            assert_eq!(answer.header("Allow"), Some("POST"), "{path}");
+            assert_eq!(answer.header("Allow"), Some("OPTIONS, POST"), "{path}");
             expect(&answer, 405, "wrong_method", path);
         }
     }

@@ -418,7 +418,11 @@ async fn a_stop_answers_what_was_accepted_and_keeps_the_data() {
     let cluster = db::Cluster::open(&place.folder.join("data")).unwrap();
     let sessions = "select count(*)::text as line from session";
     let mut db = db::connect(&cluster.url("samspill", db::Cluster::OWNER)).await.unwrap();
-    assert_eq!(lines(&mut db, sessions).await, ["22"], "twenty before the stop, and two of the walk");
+    assert_eq!(
+        lines(&mut db, sessions).await,
+        ["23"],
+        "the demo's, twenty before the stop, and two of the walk"
+    );
     drop((db, cluster));
     worker.terminate();
     worker.ends(Duration::from_secs(5));

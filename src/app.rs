@@ -90,17 +90,21 @@ pub async fn serve(
     workers: usize,
     stop: impl Future<Output = ()> + 'static,
 ) -> Result<(), Box<dyn Error>> {
+    let bell = house.bell.clone();
     let server = HttpServer::new(move || app(house.clone()))
         .workers(workers)
         .client_request_timeout(Duration::from_secs(10))
         .keep_alive(Duration::from_secs(75))
         .shutdown_timeout(30)
+        // Whoever hangs up waits for nothing any more.
+        .h1_allow_half_closed(false)
         .disable_signals()
         .bind(bind)?
         .run();
     let handle = server.handle();
     actix_web::rt::spawn(async move {
         stop.await;
+        bell.close();
         handle.stop(true).await;
     });
     Ok(server.await?)

@@ -249,6 +249,7 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
     if config.signing_key.is_none() {
         actix_web::rt::spawn(keep_keys(house.clone()));
     }
+    actix_web::rt::spawn(house.bell.clone().listen(database.runtime.clone()));
     tracing::info!(bind = config.bind, mode = %config.mode, "serving");
     let mut told = stopped();
     let told = async move { told.wait_for(|told| *told).await.map_or((), |_| ()) };

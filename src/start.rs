@@ -3,7 +3,7 @@
 use std::{error::Error, fs, io, io::Write as _, os::unix::fs::OpenOptionsExt as _};
 
 use crate::{
-    access::{House, KeyRing, Pool, Tokens, keys},
+    access::{Bell, House, KeyRing, Pool, Tokens, keys},
     config::{Config, Mode},
     db::{self, Cluster},
 };
@@ -57,6 +57,7 @@ pub async fn house(config: &Config, database: &Database) -> Result<House, Box<dy
         ring,
         production: config.mode == Mode::Production,
         callers: config.callers.clone(),
+        bell: Bell::default(),
     })
 }
 

@@ -118,6 +118,7 @@ create table event (
     primary key (organisation_id, id),
     constraint event_already_numbered unique (organisation_id, sequence)
 );
+create index event_unnumbered on event (organisation_id, id) where sequence is null;
 create index event_by_subject on event (organisation_id, subject_id, id);
 
 -- What an `Idempotency-Key` was used for. Never a body: a repeat shows the resource as it may be seen then.

@@ -292,6 +292,8 @@ create index disclosure_by_legal_basis on disclosure (organisation_id, legal_bas
 create index disclosure_by_referral on disclosure (organisation_id, referral_id) where referral_id is not null;
 create index disclosure_by_form on disclosure (organisation_id, contact_form_id, id) where contact_form_id is not null;
 create index disclosure_by_kind on disclosure (organisation_id, kind, id);
+create index disclosure_by_day on disclosure (organisation_id, sent_at) where sent_at is not null;
+create index disclosure_by_counterpart on disclosure (organisation_id, counterpart_organisation_id, sent_at) where sent_at is not null;
 create index disclosure_queued on disclosure (id) where status = 'queued';
 create index disclosure_unreceived on disclosure (sent_at) where status = 'sent';
 
@@ -325,6 +327,8 @@ create table delivery (
 );
 create index delivery_by_status on delivery (organisation_id, status, id);
 create index delivery_by_kind on delivery (organisation_id, kind, id);
+create index delivery_by_day on delivery (organisation_id, sent_at) where sent_at is not null;
+create index delivery_by_counterpart on delivery (organisation_id, counterpart_organisation_id, sent_at) where sent_at is not null;
 create index delivery_by_referral on delivery (organisation_id, referral_id, id);
 
 -- Step 5 of the method: with the person and with the network contact.

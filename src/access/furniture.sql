@@ -84,6 +84,30 @@ begin
         select 'read', kind, it.row_id, it.person_id from unnest(row_ids, person_ids) as it (row_id, person_id);
 end $$;
 
+-- Numbers what is committed, organisation by organisation, and wakes those who wait for it. Answers how many it were where
+-- it were most. One at a time for each organisation: the lock is let go when the numbers can be seen, and each statement
+-- here sees what was committed before it. So numbers have no gap, what is committed late gets a later one, and of two at
+-- once the second leaves it to the first. Those who write only insert, and wait for nobody.
+create or replace function app.number_events(most integer) returns bigint language plpgsql as $$
+declare
+    desk     uuid;
+    numbered bigint;
+    longest  bigint := 0;
+begin
+    for desk in select distinct organisation_id from public.event where sequence is null loop
+        continue when not pg_try_advisory_xact_lock(hashtextextended('number events of ' || desk, 0));
+        update public.event set sequence = waiting.place + coalesce((select max(it.sequence) from public.event as it where it.organisation_id = desk), 0)
+            from (select id, row_number() over (order by id) as place from public.event
+                  where organisation_id = desk and sequence is null order by id limit most) as waiting
+            where event.organisation_id = desk and event.id = waiting.id;
+        get diagnostics numbered = row_count;
+        continue when numbered = 0;
+        perform pg_notify('samspill_numbered', desk::text);
+        longest := greatest(longest, numbered);
+    end loop;
+    return longest;
+end $$;
+
 -- What an `Idempotency-Key` was used for.
 create or replace function app.used(key_id uuid, made uuid) returns void language sql as $$
     update public.idempotency_key set resource_id = made where (organisation_id, id) = (app.organisation(), key_id);

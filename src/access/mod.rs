@@ -3,6 +3,7 @@
 //! Entering costs no round trip: it travels with `BEGIN`; and what is written last travels with `COMMIT`.
 
 mod batch;
+mod bell;
 pub mod keys;
 mod once;
 mod permissions;
@@ -26,9 +27,14 @@ use diesel_async::{
     AnsiTransactionManager as Transaction, RunQueryDsl, TransactionManager as _,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
 };
-use tokio::{runtime::Handle, task::JoinError};
+use tokio::{
+    runtime::Handle,
+    task::JoinError,
+    time::{Instant, timeout_at},
+};
 use uuid::Uuid;
 
+pub use bell::Bell;
 pub use permissions::*;
 pub use purposes::Purpose;
 pub use reads::Personal;
@@ -75,6 +81,8 @@ pub struct House {
     pub production: bool,
     /// How much each caller may ask, and from where.
     pub callers: Callers,
+    /// Wakes those who wait for events.
+    pub bell: Bell,
 }
 
 /// In the extensions of a request: who its token says that they are. Signatures are dear: it is looked at once.
@@ -218,6 +226,27 @@ impl<P: Permission> Cx<P> {
 
     fn unkept(&self, note: impl FnOnce(&mut Unkept)) {
         Unkept::note(&self.request, &self.actor, P::SCOPE, note);
+    }
+
+    /// Like `run`, again whenever something has happened at the caller's organisation, until it has found enough or so much
+    /// time is over. While it waits it holds no connection.
+    pub async fn run_until<T>(
+        &self,
+        patience: Duration,
+        work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
+        is_enough: impl Fn(&T) -> bool,
+    ) -> Result<T, Problem> {
+        let end = Instant::now() + patience;
+        let waits = !patience.is_zero();
+        let mut bell = waits.then(|| self.house.bell.at(self.actor.organisation)).transpose()?;
+        loop {
+            let found = self.run(async |db| work(db).await).await?;
+            let Some(next) = bell.as_mut().filter(|_| !is_enough(&found)) else { return Ok(found) };
+            // The last look is for what was not told, since the database was away.
+            if !matches!(timeout_at(end, next.changed()).await, Ok(Ok(()))) {
+                bell = None;
+            }
+        }
     }
 
     /// Like `run`, for an answer that tells of persons: whom, is written down before anything leaves.

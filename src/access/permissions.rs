@@ -141,6 +141,11 @@ permissions! {
     /// Acknowledge, archive and reject what was sent, and take it in.
     HandleDeliveries        "deliveries:handle"         Caseworker Coordinator TeamLeader Integration;
 
+    /// Compare what was sent and received with what the other side has.
+    ReadReconciliation      "reconciliation:read"       Caseworker Coordinator TeamLeader Integration;
+
+    /// Follow what happens, by identifiers alone.
+    ReadEvents              "events:read"               Caseworker Coordinator TeamLeader Integration;
     /// Read who saw and changed what.
     ReadAudit               "audit:read"                DataProtectionOfficer Participant;
 }

@@ -12,7 +12,7 @@ use diesel_async::RunQueryDsl;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Db, Pool, Purpose};
+use super::Db;
 use crate::{
     db::{Life, text_enum},
     problem::Problem,
@@ -112,29 +112,6 @@ where
 
 /// How many letters one round of the clock moves.
 pub const ROUND: i64 = 500;
-
-/// For a job: does a step with each letter that is due, by desk and id, in a transaction each and for that desk. One that
-/// somebody has moved in between stays as it is. Answers how many it was done with.
-pub async fn each_due(
-    pool: &Pool,
-    purpose: Purpose,
-    due: impl AsyncFn(&mut Db) -> Result<Vec<(Uuid, Uuid)>, Problem>,
-    step: impl AsyncFn(&mut Db, Uuid) -> Result<(), Problem>,
-) -> Result<usize, Problem> {
-    let mut done = 0;
-    for (desk, id) in pool.system(purpose, due).await? {
-        let work = async |db: &mut Db| {
-            work_at(db, desk).await?;
-            step(db, id).await
-        };
-        match pool.system(purpose, work).await {
-            Ok(()) => done += 1,
-            Err(problem) if problem.code() == "illegal_move" => {}
-            Err(problem) => return Err(problem),
-        }
-    }
-    Ok(done)
-}
 
 /// Leaves a task about the letter at the other desk, unless the same is already open there.
 pub async fn leave_task(db: &mut Db, letter: Letter, id: impl Into<Uuid>, kind: &str) -> Result<(), Problem> {

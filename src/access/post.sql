@@ -70,6 +70,26 @@ begin
     grant update (blocked_reason, approved_by_id) on disclosure to samspill_post;
     execute format('grant insert (%s) on delivery to samspill_post', envelope);
     grant update (person_id) on delivery to samspill_app;
+    create or replace trigger heard_of after update of status on disclosure for each row
+        when (old.status = 'sent' and new.status <> 'sent') execute function app.heard_of();
+end $$;
+
+-- Whatever has become of what was sent, nobody needs to ask after it any longer. The recipient does it, and the task is the
+-- sender's: it is closed beyond their sight.
+create or replace function app.heard_of() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+    closed  uuid;
+begin
+    perform app.step_out('close what has been seen to');
+    for closed in update public.task set done_at = app.now()
+                  where (organisation_id, kind, subject_id) = (new.organisation_id, 'disclosure_unacknowledged', new.id) and done_at is null
+                  returning id loop
+        insert into public.event (name, subject_table, subject_id) values ('task.done', 'task', closed);
+    end loop;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return null;
 end $$;
 
 create or replace function app.sit_at(desk uuid, role text) returns void language sql as $$

@@ -19,6 +19,8 @@ text_enum! {
         Keys = "keep the signing keys",
         Audit = "write down a refusal",
         Dispatch = "dispatch disclosures",
+        NumberEvents = "number what happened",
+        AlarmDisclosure = "ask after what nobody has acknowledged",
         Expire = "let consents and legal bases expire",
         FailDisclosure = "let unreceived disclosures fail",
         RemoveDraft = "remove referrals that were never submitted",

@@ -3,6 +3,7 @@
 mod cluster;
 mod connect;
 mod keeping;
+mod listen;
 mod types;
 
 use std::error::Error;
@@ -23,6 +24,7 @@ use crate::access::PAGES;
 pub use cluster::Cluster;
 pub use connect::{connect, in_the_clear, run_script};
 pub use keeping::Connection;
+pub use listen::listen;
 pub use types::{Life, Open};
 pub(crate) use types::{id, open_actions, text_enum};
 

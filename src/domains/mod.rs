@@ -28,9 +28,12 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(journey::conversations::routes)
             .configure(journey::networks::routes)
             .configure(journey::contact_forms::routes)
+            // Before the disclosures and deliveries, of which it is no one.
+            .configure(insight::reconciliation::routes)
             .configure(journey::disclosures::routes)
             .configure(journey::follow_ups::routes)
             .configure(journey::tasks::routes)
-            .configure(insight::audit::routes),
+            .configure(insight::audit::routes)
+            .configure(insight::events::routes),
     );
 }

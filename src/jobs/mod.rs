@@ -7,14 +7,19 @@ mod queries;
 
 use std::{ops::AddAssign, time::Duration};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
+use futures_util::future::join;
 use tokio::sync::watch;
+use uuid::Uuid;
 
 use crate::{
-    access::{Pool, Purpose, now, post},
+    access::{Db, Pool, Purpose, now, post},
     domains::{
         house::{clients, sessions},
-        journey::{disclosures, referrals},
+        journey::{
+            disclosures::{self, DisclosureId},
+            referrals,
+        },
         people::{consents, legal_bases, protection},
     },
     identifiers::Country,
@@ -22,8 +27,10 @@ use crate::{
     rules::rules,
 };
 
-/// How long to rest between two rounds.
+/// How long to rest between two rounds,
 const REST: Duration = Duration::from_secs(1);
+/// and between two rounds of numbering: so long nobody hears of what happened.
+const BREATH: Duration = Duration::from_millis(200);
 
 /// What a round came to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -34,6 +41,8 @@ pub struct Report {
     pub blocked: usize,
     /// Disclosures that nobody acknowledged in time.
     pub failed: usize,
+    /// Disclosures that a desk is to ask after.
+    pub alarmed: usize,
     /// Consents and legal bases whose time was over.
     pub expired: usize,
     /// Referrals that were never submitted and are gone.
@@ -55,6 +64,7 @@ impl AddAssign for Report {
         self.sent += other.sent;
         self.blocked += other.blocked;
         self.failed += other.failed;
+        self.alarmed += other.alarmed;
         self.expired += other.expired;
         self.forgotten += other.forgotten;
         self.warned += other.warned;
@@ -65,40 +75,105 @@ impl AddAssign for Report {
     }
 }
 
-/// Does once what is to be done.
+/// Does once what is to be done, but for numbering.
 pub async fn run_once(pool: &Pool) -> Result<Report, Problem> {
     let (_running, stop) = watch::channel(false);
-    every_job(pool, &stop).await
+    every_job(&Worker { pool, stop: &stop }).await
+}
+
+/// Gives what has happened its place in the feed. Answers whether there may be more.
+pub async fn number(pool: &Pool) -> Result<bool, Problem> {
+    pool.system(Purpose::NumberEvents, async |db| queries::number(db).await).await
 }
 
 /// Does what is to be done, again and again, until it is told to stop. What it has begun it finishes.
-pub async fn run(pool: Pool, mut stop: watch::Receiver<bool>) {
-    while !*stop.borrow() {
-        match every_job(&pool, &stop).await {
-            Ok(report) if report != Report::default() => tracing::info!(?report, "worked"),
-            Ok(_) => {}
-            Err(problem) => tracing::error!(%problem, "the worker goes on in the next round"),
+pub async fn run(pool: Pool, stop: watch::Receiver<bool>) {
+    let worker = Worker { pool: &pool, stop: &stop };
+    let rounds = again(stop.clone(), REST, async || {
+        let report = every_job(&worker).await?;
+        if report != Report::default() {
+            tracing::info!(?report, "worked");
         }
+        Ok(false)
+    });
+    join(rounds, again(stop.clone(), BREATH, async || number(&pool).await)).await;
+}
+
+/// One round after the other; without a rest where there may be more to do.
+async fn again(
+    mut stop: watch::Receiver<bool>,
+    rest: Duration,
+    round: impl AsyncFn() -> Result<bool, Problem>,
+) {
+    while !*stop.borrow() {
+        let rest = match round().await {
+            Ok(more) => {
+                if more {
+                    Duration::ZERO
+                } else {
+                    rest
+                }
+            }
+            Err(problem) => {
+                tracing::error!(%problem, "the worker goes on in the next round");
+                REST
+            }
+        };
         tokio::select! {
-            () = tokio::time::sleep(REST) => {}
+            () = tokio::time::sleep(rest) => {}
             // Whoever could tell it to stop is gone: so is the reason to go on.
             told = stop.changed() => if told.is_err() { return },
         }
     }
 }
 
+/// Who works, until told to stop.
+struct Worker<'a> {
+    pool: &'a Pool,
+    stop: &'a watch::Receiver<bool>,
+}
+
+impl Worker<'_> {
+    /// Does a step with each that is due, of which desk, in a transaction each; until told to stop. One that somebody has
+    /// moved in between, or that another worker was quicker with, stays as it is.
+    async fn each<T>(
+        &self,
+        purpose: Purpose,
+        due: impl AsyncFn(&mut Db) -> Result<Vec<(Uuid, T)>, Problem>,
+        step: impl AsyncFn(&mut Db, Uuid, &T) -> Result<Report, Problem>,
+    ) -> Result<Report, Problem> {
+        let mut report = Report::default();
+        for (desk, it) in self.pool.system(purpose, due).await? {
+            if *self.stop.borrow() {
+                break;
+            }
+            match self.pool.system(purpose, async |db| step(db, desk, &it).await).await {
+                Ok(done) => report += done,
+                Err(problem) if matches!(problem.code(), "illegal_move" | "stale") => {}
+                Err(problem) => {
+                    tracing::warn!(%problem, code = problem.code(), "postponed to the next round");
+                    report.postponed += 1;
+                }
+            }
+        }
+        Ok(report)
+    }
+}
+
 /// The list of all jobs. One that goes wrong does not keep the next from its work.
-async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
+async fn every_job(worker: &Worker<'_>) -> Result<Report, Problem> {
     let mut report = Report::default();
     let outcomes = [
-        expire_bases(pool).await,
-        dispatch_disclosures(pool, stop).await,
-        fail_unreceived_disclosures(pool, stop).await,
-        remove_drafts(pool, stop).await,
-        warn_of_expiry(pool).await,
-        expire_referrals(pool, stop).await,
-        ask_at_the_end(pool).await,
-        purge(pool).await,
+        expire_consents(worker).await,
+        expire_legal_bases(worker).await,
+        dispatch_disclosures(worker).await,
+        fail_unreceived_disclosures(worker).await,
+        alarm_of_disclosures(worker).await,
+        remove_drafts(worker).await,
+        warn_of_expiry(worker).await,
+        expire_referrals(worker).await,
+        ask_at_the_end(worker).await,
+        purge(worker).await,
     ];
     for outcome in outcomes {
         report += outcome?;
@@ -106,109 +181,95 @@ async fn every_job(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, 
     Ok(report)
 }
 
-async fn expire_bases(pool: &Pool) -> Result<Report, Problem> {
-    let expired = consents::expire_due(pool).await? + legal_bases::expire_due(pool).await?;
-    Ok(Report { expired, ..Report::default() })
+async fn expire_consents(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| consents::past(db).await;
+    let step = async |db: &mut _, desk, id: &_| {
+        consents::expire(db, desk, *id).await?;
+        Ok(Report { expired: 1, ..Report::default() })
+    };
+    worker.each(Purpose::Expire, due, step).await
 }
 
-async fn dispatch_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
-    let mut report = Report::default();
-    let waiting = pool.system(Purpose::Dispatch, async |db| disclosures::queued(db).await).await?;
-    for (desk, id) in waiting {
-        if *stop.borrow() {
-            break;
-        }
-        let send = async |db: &mut _| post::dispatch(db, desk, id.into()).await;
-        match pool.system(Purpose::Dispatch, send).await.as_deref() {
-            Ok("sent") => report.sent += 1,
-            Ok("blocked") => report.blocked += 1,
-            Ok(_) => {} // Another worker was quicker.
-            Err(problem) => report.postponed += postponed(problem),
-        }
-    }
-    Ok(report)
+async fn expire_legal_bases(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| legal_bases::past(db).await;
+    let step = async |db: &mut _, desk, id: &_| {
+        legal_bases::expire(db, desk, *id).await?;
+        Ok(Report { expired: 1, ..Report::default() })
+    };
+    worker.each(Purpose::Expire, due, step).await
 }
 
-async fn fail_unreceived_disclosures(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
-    let mut report = Report::default();
-    let overdue = async |db: &mut _| {
+async fn dispatch_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| disclosures::queued(db).await;
+    let step = async |db: &mut _, desk, id: &DisclosureId| {
+        let report = Report::default();
+        Ok(match post::dispatch(db, desk, (*id).into()).await?.as_str() {
+            "sent" => Report { sent: 1, ..report },
+            "blocked" => Report { blocked: 1, ..report },
+            _ => report, // Another worker was quicker.
+        })
+    };
+    worker.each(Purpose::Dispatch, due, step).await
+}
+
+async fn fail_unreceived_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| {
         let now = now(db).await?;
         let (moment, today) = (now - TimeDelta::days(1), now.date_naive());
-        let mut sent = disclosures::unreceived(db, moment).await?;
-        sent.retain(|(_, _, at, country)| {
-            let due = country
-                .parse::<Country>()
-                .ok()
-                .and_then(|country| rules().due("DISCLOSURE_RECEIPT", country, at.date_naive()));
-            due.is_some_and(|(_, due)| due.due_on < today)
-        });
-        Ok(sent)
+        let overdue = |(desk, id, at, country): (_, _, DateTime<Utc>, String)| {
+            let country = country.parse::<Country>().ok()?;
+            let (_, due) = rules().due("DISCLOSURE_RECEIPT", country, at.date_naive())?;
+            (due.due_on < today).then_some((desk, id))
+        };
+        Ok(disclosures::unreceived(db, moment).await?.into_iter().filter_map(overdue).collect())
     };
-    for (desk, id, ..) in pool.system(Purpose::FailDisclosure, overdue).await? {
-        if *stop.borrow() {
-            break;
-        }
-        let fail = async |db: &mut _| disclosures::fail_unreceived(db, desk, id).await;
-        match pool.system(Purpose::FailDisclosure, fail).await {
-            Ok(()) => report.failed += 1,
-            Err(problem) if problem.code() == "illegal_move" => {} // It was acknowledged at this moment.
-            Err(problem) => report.postponed += postponed(&problem),
-        }
-    }
-    Ok(report)
+    let step = async |db: &mut _, desk, id: &_| {
+        disclosures::fail_unreceived(db, desk, *id).await?;
+        Ok(Report { failed: 1, ..Report::default() })
+    };
+    worker.each(Purpose::FailDisclosure, due, step).await
 }
 
-async fn remove_drafts(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
-    let mut report = Report::default();
-    for (desk, old) in pool.system(Purpose::RemoveDraft, async |db| referrals::old_drafts(db).await).await? {
-        if *stop.borrow() {
-            break;
-        }
-        let remove = async |db: &mut _| referrals::remove_drafts(db, desk, &old).await;
-        match pool.system(Purpose::RemoveDraft, remove).await {
-            Ok(removed) => report.forgotten += removed,
-            Err(problem) => report.postponed += postponed(&problem),
-        }
-    }
-    Ok(report)
+async fn alarm_of_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let alarm = async |db: &mut _| disclosures::alarm(db).await;
+    let alarmed = worker.pool.system(Purpose::AlarmDisclosure, alarm).await?;
+    Ok(Report { alarmed, ..Report::default() })
 }
 
-async fn warn_of_expiry(pool: &Pool) -> Result<Report, Problem> {
-    let warned = pool.system(Purpose::ExpireReferral, async |db| referrals::warn_of_expiry(db).await).await?;
+async fn remove_drafts(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| Ok(referrals::old_drafts(db).await?.into_iter().collect());
+    let step = async |db: &mut _, desk, old: &Vec<_>| {
+        let forgotten = referrals::remove_drafts(db, desk, old).await?;
+        Ok(Report { forgotten, ..Report::default() })
+    };
+    worker.each(Purpose::RemoveDraft, due, step).await
+}
+
+async fn warn_of_expiry(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let warn = async |db: &mut _| referrals::warn_of_expiry(db).await;
+    let warned = worker.pool.system(Purpose::ExpireReferral, warn).await?;
     Ok(Report { warned, ..Report::default() })
 }
 
-async fn expire_referrals(pool: &Pool, stop: &watch::Receiver<bool>) -> Result<Report, Problem> {
-    let mut report = Report::default();
-    for (desk, id) in pool.system(Purpose::ExpireReferral, async |db| referrals::overdue(db).await).await? {
-        if *stop.borrow() {
-            break;
-        }
-        let expire = async |db: &mut _| referrals::expire(db, desk, id).await;
-        match pool.system(Purpose::ExpireReferral, expire).await {
-            Ok(()) => report.lapsed += 1,
-            // A step was taken at this moment, or another worker was quicker.
-            Err(problem) if matches!(problem.code(), "illegal_move" | "stale") => {}
-            Err(problem) => report.postponed += postponed(&problem),
-        }
-    }
-    Ok(report)
+async fn expire_referrals(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| referrals::overdue(db).await;
+    let step = async |db: &mut _, desk, id: &_| {
+        referrals::expire(db, desk, *id).await?;
+        Ok(Report { lapsed: 1, ..Report::default() })
+    };
+    worker.each(Purpose::ExpireReferral, due, step).await
 }
 
-async fn ask_at_the_end(pool: &Pool) -> Result<Report, Problem> {
-    let asked = pool.system(Purpose::AskAtTheEnd, async |db| protection::ask_at_the_end(db).await).await?;
+async fn ask_at_the_end(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let ask = async |db: &mut _| protection::ask_at_the_end(db).await;
+    let asked = worker.pool.system(Purpose::AskAtTheEnd, ask).await?;
     Ok(Report { asked, ..Report::default() })
 }
 
-async fn purge(pool: &Pool) -> Result<Report, Problem> {
+async fn purge(worker: &Worker<'_>) -> Result<Report, Problem> {
     let everything = async |db: &mut _| {
         Ok(queries::purge(db).await? + sessions::purge(db).await? + clients::purge(db).await?)
     };
-    let purged = pool.system(Purpose::Purge, everything).await?;
+    let purged = worker.pool.system(Purpose::Purge, everything).await?;
     Ok(Report { purged, ..Report::default() })
-}
-
-fn postponed(problem: &Problem) -> usize {
-    tracing::warn!(%problem, code = problem.code(), "postponed to the next round");
-    1
 }

@@ -8,7 +8,7 @@ mod person;
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -37,6 +37,9 @@ const EMBEDDED: [(&str, &str); 3] = [
     ("data/rules/dk.toml", include_str!("../../data/rules/dk.toml")),
     ("data/rules/se.toml", include_str!("../../data/rules/se.toml")),
 ];
+
+/// For how many days back it is asked what began then.
+const LONGEST: usize = 1000;
 
 /// The rules that are part of the program, read once. A test reads them too, so that no build has bad ones.
 pub fn rules() -> &'static Rules {
@@ -120,6 +123,17 @@ impl Rules {
     pub fn due(&self, code: &str, country: Country, start: NaiveDate) -> Option<(&DeadlineRule, Due)> {
         let rule = self.deadline(code, country, start)?;
         Some((rule, rule.due(self.calendar(country), start)))
+    }
+
+    /// Since when something must have been going on for its time to be over at `moment`: it is over on its last day, at the
+    /// time of day at which it began.
+    pub fn over_since(&self, code: &str, country: Country, moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let today = moment.date_naive();
+        let due = |day: NaiveDate| self.due(code, country, day).map(|(_, due)| due.due_on);
+        let mut back = today.iter_days().rev().take(LONGEST);
+        let day = back.find(|day| due(*day).is_some_and(|due_on| due_on < today))?.succ_opt()?;
+        let time = if due(day) == Some(today) { moment.time() } else { NaiveTime::MIN };
+        Some(day.and_time(time).and_utc())
     }
 
     /// All deadline rules of a country, in and out of force.
@@ -391,6 +405,22 @@ mod tests {
             assert!(message.starts_with("no.toml") && message.contains("line "), "{message}");
             assert!(message.contains(expected), "{message}");
         }
+    }
+
+    #[test]
+    fn what_began_so_long_ago_is_over() {
+        let rules = Rules::embedded().unwrap();
+        let since = |code: &str, moment: &str| {
+            let since = rules.over_since(code, Country::No, moment.parse().unwrap()).unwrap();
+            since.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+        };
+        assert_eq!(since("DISCLOSURE_ACKNOWLEDGEMENT", "2026-11-22T08:30:00Z"), "2026-11-21T08:30:00Z");
+        assert_eq!(since("DISCLOSURE_RECEIPT", "2026-03-03T23:59:59Z"), "2026-02-24T23:59:59Z");
+        // Five working days end on no Sunday; and what begins on a day off ends with what began before it.
+        assert_eq!(since("FIRST_CONTACT", "2026-11-22T08:30:00Z"), "2026-11-16T00:00:00Z");
+        assert_eq!(since("FIRST_CONTACT", "2026-11-20T08:30:00Z"), "2026-11-13T08:30:00Z");
+        let before = "1969-06-01T00:00:00Z".parse().unwrap();
+        assert_eq!(rules.over_since("FIRST_CONTACT", Country::No, before), None);
     }
 
     #[test]

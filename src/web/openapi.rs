@@ -25,6 +25,7 @@ use crate::{access, problem};
         (name = "conversations", description = "Conversations with a person, and what need and wish they clarify."),
         (name = "deliveries", description = "What this organisation was sent: acknowledging, archiving, rejecting, taking in."),
         (name = "disclosures", description = "What this organisation sends: approving, recalling, sending again."),
+        (name = "events", description = "What has happened, one after the other and without a gap, for systems that follow it."),
         (name = "follow-ups", description = "Conversations about how it goes, when they are due."),
         (name = "legal bases", description = "Which section of law lets something be told without consent, and who decided so."),
         (name = "members", description = "Who works here, in which role, and who is invited to."),

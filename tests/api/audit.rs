@@ -103,6 +103,9 @@ const PERSONAL: &str = "select distinct table_name::text as line from informatio
     where table_schema = 'public' and (column_name in ('person_id', 'subject_id') or table_name in ('person', 'volunteer'))
     and table_name not in ('membership', 'invitation', 'event', 'task') and table_name !~ '^audit_'";
 
+/// They count what there is of everybody, and tell of nobody.
+const COUNTED: &[&str] = &["read_disclosure_reconciliation", "read_delivery_reconciliation"];
+
 #[actix_web::test]
 async fn every_read_of_personal_data_is_written_down() {
     let api = Api::start().await;
@@ -111,7 +114,7 @@ async fn every_read_of_personal_data_is_written_down() {
     let mut seen = 0;
     for operation in operations().filter(|it| it.method == "GET" && it.scope().is_some()) {
         let table = table_of(operation.collection());
-        if !personal.contains(&table) {
+        if !personal.contains(&table) || COUNTED.contains(&operation.id()) {
             continue;
         }
         for (_, actor) in world.allowed(&operation) {

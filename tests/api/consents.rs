@@ -1,7 +1,7 @@
 use chrono::{TimeDelta, Utc};
 use samspill::{
     access::{Purpose, Role, post},
-    domains::people::consents::expire_due,
+    jobs,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -374,12 +374,12 @@ async fn the_clock_lets_a_consent_expire_on_both_sides_once() {
     let (api, world) = start().await;
     let (from, to) = (&world.centre, &world.municipality);
     let consent = active(&api, from, to, json!(from.person)).await;
-    let waiting = queue(&api, from, to, &consent).await;
     let pool = &api.house.pool;
-    assert_eq!(expire_due(pool).await.unwrap(), 0);
+    assert_eq!(jobs::run_once(pool).await.unwrap().expired, 0);
+    let waiting = queue(&api, from, to, &consent).await;
     pool.set_clock(Some(Utc::now() + TimeDelta::days(301)));
-    assert_eq!(expire_due(pool).await.unwrap(), 1);
-    assert_eq!(expire_due(pool).await.unwrap(), 0);
+    assert_eq!(jobs::run_once(pool).await.unwrap().expired, 1);
+    assert_eq!(jobs::run_once(pool).await.unwrap().expired, 0);
     pool.set_clock(None);
     let path = format!("/consents/{}", consent["id"].as_str().unwrap());
     for desk in [from, to] {

@@ -73,7 +73,7 @@ pub async fn crowd(api: &Api, world: &World, rows: u32) {
 }
 
 /// The rows that were ever read of each table.
-async fn read(db: &mut AsyncPgConnection) -> BTreeMap<String, i64> {
+pub async fn read(db: &mut AsyncPgConnection) -> BTreeMap<String, i64> {
     let query = "select it || ' ' || sum(rows) as line from (
             select coalesce(pg_partition_root(relid), relid)::regclass as it, seq_tup_read + coalesce(idx_tup_fetch, 0) as rows
             from pg_stat_user_tables) as each group by it";

@@ -1,3 +1,5 @@
 //! What can be known of all this afterwards.
 
 pub mod audit;
+pub mod events;
+pub mod reconciliation;

@@ -20,6 +20,9 @@ begin
                 when target = 'audit'::regclass and attname = 'at' then '''2026-11-01''::timestamptz + n * interval ''15 seconds'''
                 when target = 'audit'::regclass and attname = 'id' then
                     '(lpad(to_hex(1793491200000 + n * 15000::bigint), 12, ''0'') || ''70008000'' || lpad(to_hex(n), 12, ''0''))::uuid'
+                when attname = 'sequence' then 'n + 1000000'
+                when attname = 'status' and target in ('disclosure'::regclass, 'delivery'::regclass) then '''received'''
+                when attname = 'sent_at' then '''2026-01-01''::timestamptz + n * interval ''5 minutes'''
                 when attname = 'unit_id' then 'case when n % 50 < 5 then ''{unit}'' else ''01900000-0000-7000-8000-000000000000'' end::uuid'
                 when attname = 'id' or atttypid = 'uuid'::regtype and attnum > 0 and
                      (attname not in ('account_id', 'acting_organisation_id', 'request_id', 'created_by') or target = 'membership'::regclass) then

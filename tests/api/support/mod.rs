@@ -26,7 +26,7 @@ use diesel_async::{AsyncConnection as _, AsyncPgConnection, RunQueryDsl as _, Si
 use futures_util::future::LocalBoxFuture;
 use reqwest::Url;
 use samspill::{
-    access::{House, Key, KeyRing, Pool, Tokens},
+    access::{Bell, House, Key, KeyRing, Pool, Tokens},
     app::app,
     web::Callers,
 };
@@ -87,6 +87,7 @@ impl Api {
             ring: KeyRing::parse(&KeyRing::generate().unwrap()).unwrap(),
             production: false,
             callers,
+            bell: Bell::default(),
         };
         let service = Rc::new(test::init_service(app(house.clone())).await);
         let server: Server = Rc::new(move |request| {

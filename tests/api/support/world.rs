@@ -72,6 +72,7 @@ impl Api {
         crate::follow_ups::furnish(self, &mut world).await;
         crate::tasks::furnish(self, &mut world).await;
         crate::audit::furnish(self, &mut world).await;
+        crate::events::furnish(self).await;
         world
     }
 

@@ -8,7 +8,7 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{basis_given, fail_unreceived, has_left, queue, queued, unreceived};
+pub use queries::{alarm, basis_given, fail_unreceived, has_left, queue, queued, unreceived};
 pub use status::{Action, NEEDS_APPROVAL, Status};
 pub use types::{DisclosureId, NewDisclosure};
 

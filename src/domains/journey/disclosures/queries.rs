@@ -1,7 +1,12 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use diesel::{dsl::exists, prelude::*};
+use diesel::{
+    dsl::exists,
+    prelude::*,
+    sql_query,
+    sql_types::{Array, BigInt, Text, Timestamptz},
+};
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -29,7 +34,9 @@ use crate::{
         },
     },
     events::Event,
+    identifiers::Country,
     problem::Problem,
+    rules::rules,
     schema::{contact_form_version, delivery, disclosure, organisation, person, protected_detail, referral},
     web::{IfMatch, Page, Window},
 };
@@ -494,4 +501,34 @@ pub async fn fail_unreceived(db: &mut Db, desk: Uuid, id: DisclosureId) -> Resul
     post::work_at(db, desk).await?;
     post::advance::<Status>(db, SENT, id, None, (Action::Fail, json!({}))).await?;
     tasks::open(db, "disclosure_failed", "disclosure", id.into()).await
+}
+
+/// Asks the senders after what has not been acknowledged in time: by a task, once for each sending. What somebody
+/// acknowledges at this moment is not asked after, and what they acknowledge later closes the task. Answers how much it
+/// was. For the worker.
+pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
+    let now = now(db).await?;
+    let since = |country: &Country| {
+        Some((country.word(), rules().over_since("DISCLOSURE_ACKNOWLEDGEMENT", *country, now)?))
+    };
+    let (countries, since): (Vec<&str>, Vec<DateTime<Utc>>) = Country::ALL.iter().filter_map(since).unzip();
+    let alarm = "with late as (
+            select it.organisation_id, it.id from disclosure as it
+                join organisation as desk on desk.id = it.organisation_id
+                join unnest($1, $2) as rule (country, since) on rule.country = desk.country
+            where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $3 and not exists (
+                select from task as asked
+                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, 'disclosure_unacknowledged')
+                    and asked.created_at >= it.sent_at)
+            order by it.sent_at limit $4 for update of it skip locked)
+        insert into task (organisation_id, kind, subject_table, subject_id)
+            select organisation_id, 'disclosure_unacknowledged', 'disclosure', id from late on conflict do nothing";
+    let latest = since.iter().max().copied().unwrap_or(now);
+    Ok(sql_query(alarm)
+        .bind::<Array<Text>, _>(countries)
+        .bind::<Array<Timestamptz>, _>(since)
+        .bind::<Timestamptz, _>(latest)
+        .bind::<BigInt, _>(BATCH)
+        .execute(db)
+        .await?)
 }

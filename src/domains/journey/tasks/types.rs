@@ -26,7 +26,8 @@ open_actions! {
 pub struct Task {
     pub id: TaskId,
     /// What is the matter, such as `disclosure_rejected`. `consent_withdrawn`: at the other side, so that nothing more is
-    /// sent or comes under it. `sender_protects_identity`: who sent this delivery protects the
+    /// sent or comes under it. `disclosure_unacknowledged`: nobody has said that what was sent is stored; it closes by
+    /// itself when somebody does. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.
     /// `identity_number_of_another`: the number of this protected person was registered for somebody else, too.
     pub kind: String,

@@ -8,7 +8,7 @@ mod status;
 mod texts;
 mod types;
 
-pub use queries::{covering, deliver, expire_due, find, record_pushed};
+pub use queries::{covering, deliver, expire, find, past, record_pushed};
 pub use status::Status;
 pub use types::{Category, Consent, ConsentId, ConsentMethod, Kind, PushedConsent};
 

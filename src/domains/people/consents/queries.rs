@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     access::{
-        self, Db, KeyRing, Pool, Purpose,
+        self, Db, KeyRing,
         post::{self, Letter, Side, Stage},
     },
     db::Life as _,
@@ -451,16 +451,15 @@ pub async fn record_pushed(db: &mut Db, pushed: &PushedConsent) -> Result<Consen
     find(db, made.id).await
 }
 
-/// Lets what is past its time expire; once, however often it is called. Answers how many did.
-pub async fn expire_due(pool: &Pool) -> Result<usize, Problem> {
-    post::each_due(pool, Purpose::Expire, due, async |db, id| {
-        let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
-        step(db, id.into(), None, (Action::Expire, ended)).await
-    })
-    .await
+/// Lets one expire that is past its time. For the worker.
+pub async fn expire(db: &mut Db, desk: Uuid, id: ConsentId) -> Result<(), Problem> {
+    post::work_at(db, desk).await?;
+    let ended = json!({ "ended_by": "clock", "ended_at": access::now(db).await? });
+    step(db, id, None, (Action::Expire, ended)).await
 }
 
-async fn due(db: &mut Db) -> Result<Vec<(Uuid, Uuid)>, Problem> {
+/// What is past its time, at any desk: desk and consent. For the worker.
+pub async fn past(db: &mut Db) -> Result<Vec<(Uuid, ConsentId)>, Problem> {
     let past = consent::table
         .filter(consent::side.eq("sent").and(consent::status.eq_any(["active", "suspended"])))
         .filter(sql::<Bool>("upper(valid) <= app.now()"));

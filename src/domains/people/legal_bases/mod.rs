@@ -7,7 +7,7 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{covering, deliver, expire_due};
+pub use queries::{covering, deliver, expire, past};
 pub use status::Status;
 pub use types::{Basis, Cover, Given, LegalBasisId, Telling};
 

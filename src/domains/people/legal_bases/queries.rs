@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     access::{
-        self, Db, Pool, Purpose,
+        self, Db,
         post::{self, Letter},
     },
     domains::{
@@ -208,16 +208,15 @@ pub async fn end(db: &mut Db, id: LegalBasisId, seen: IfMatch, why: &Ending) -> 
     find(db, id).await
 }
 
-/// Lets what is past its time expire. Answers how much did.
-pub async fn expire_due(pool: &Pool) -> Result<usize, Problem> {
-    post::each_due(pool, Purpose::Expire, due, async |db, id| {
-        let ended = json!({ "ended_at": access::now(db).await? });
-        post::advance::<Status>(db, LETTER, id, None, (Action::Expire, ended)).await.map(|_| ())
-    })
-    .await
+/// Lets one expire that is past its time. For the worker.
+pub async fn expire(db: &mut Db, desk: Uuid, id: LegalBasisId) -> Result<(), Problem> {
+    post::work_at(db, desk).await?;
+    let ended = json!({ "ended_at": access::now(db).await? });
+    post::advance::<Status>(db, LETTER, id, None, (Action::Expire, ended)).await.map(|_| ())
 }
 
-async fn due(db: &mut Db) -> Result<Vec<(Uuid, Uuid)>, Problem> {
+/// What is past its time, at any desk: desk and legal basis. For the worker.
+pub async fn past(db: &mut Db) -> Result<Vec<(Uuid, LegalBasisId)>, Problem> {
     let past = legal_basis::table
         .filter(legal_basis::side.eq("sent").and(legal_basis::status.eq(Status::Active)))
         .filter(sql::<Bool>("upper(valid) <= app.now()"));

@@ -2,6 +2,7 @@
 
 use std::{
     error::Error,
+    fmt::Display,
     fs,
     io::Write as _,
     net::{Ipv4Addr, Ipv6Addr, ToSocketAddrs as _},
@@ -23,6 +24,7 @@ use samspill::{
     start::{self, Database},
     web::compatible,
 };
+use serde_json::Value;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -154,13 +156,16 @@ fn openapi(arguments: &Openapi) -> Result<(), Box<dyn Error>> {
         let written = fs::write(path, text);
         return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
     };
-    let unread = |error: &dyn Error| format!("{}: {error}: name an OpenAPI document", older.display());
+    let unread = |error: &dyn Display| format!("{}: {error}: name an OpenAPI document", older.display());
     let text = fs::read_to_string(older).map_err(|error| unread(&error))?;
-    let before = serde_json::from_str(&text).map_err(|error| unread(&error))?;
+    let before: Value = serde_json::from_str(&text).map_err(|error| unread(&error))?;
+    if before.pointer("/paths").is_none_or(|paths| !paths.is_object()) {
+        return Err(unread(&"it has no paths").into());
+    }
     let changes = compatible::breaking(&before, app::contract());
     changes.iter().try_for_each(say)?;
     match changes.len() {
-        0 => Ok(()),
+        0 => say("Nothing would break."),
         count => Err(format!("{count} changes would break whoever was built on {}", older.display()).into()),
     }
 }

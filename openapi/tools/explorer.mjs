@@ -105,6 +105,18 @@ try {
   const page_of = JSON.parse(await execute(referrals, 200));
   assert(page_of.items.length > 0);
 
+  // What is made twice is two: each call has a key of its own.
+  const volunteers = await open("volunteers", "create_volunteer");
+  for (const name of ["Frida Forsøk", "Frode Forsøk"]) {
+    await volunteers.locator("textarea.body-param__text").fill(JSON.stringify({ name }));
+    assert.equal(JSON.parse(await execute(volunteers, 201)).name, name);
+  }
+  // And what is read is not taken for known.
+  const reading = await open("volunteers", "read_volunteer");
+  const made = JSON.parse(await execute(volunteers, 201));
+  await reading.locator('tr[data-param-name="id"] input').fill(made.id);
+  assert.equal(JSON.parse(await execute(reading, 200)).id, made.id);
+
   // It outlives a reload.
   await page.reload();
   referrals = await open("referrals", "list_referrals");

@@ -1,8 +1,8 @@
 -- What every table gets, and how one enters. Applied as a whole on every `migrate`; never migrated.
 
 -- Entered first in every transaction. From here on the policies hold, even for a superuser's login,
--- and a token is worth no more than the membership behind it.
-create or replace function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text)
+-- and a token is worth no more than the membership and, if it was given to somebody who logged in, the session behind it.
+create or replace function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text, session uuid default null)
 returns void language plpgsql as $$
 declare
     member public.membership;
@@ -23,8 +23,10 @@ begin
     select * into member from public.membership as m
         where (m.organisation_id, m.id, m.account_id, m.role) = (enter.organisation, enter.membership, enter.account, enter.role)
           and m.ended_at is null;
-    if not found then
-        raise 'the membership has ended' using errcode = 'check_violation', constraint = 'session_ended';
+    if not found or session is not null and not exists (
+        select from public.session as it where (it.id, it.account_id) = (enter.session, enter.account) and it.ended_at is null
+    ) then
+        raise 'the membership or the session has ended' using errcode = 'check_violation', constraint = 'session_ended';
     end if;
     case
         when role in ('volunteer', 'participant') then

@@ -376,8 +376,9 @@ impl Visitor {
 impl Actor {
     // Only what the types cannot spell wrongly goes into this text: UUIDs, the name of a role, a time.
     fn entrance(&self, request: Uuid, moment: &str) -> String {
+        let session = self.session.map(|id| format!(", '{id}'")).unwrap_or_default();
         format!(
-            "begin; select app.enter('{}', '{}', '{}', '{}', '{request}', '{moment}')",
+            "begin; select app.enter('{}', '{}', '{}', '{}', '{request}', '{moment}'{session})",
             self.account, self.organisation, self.membership, self.role
         )
     }

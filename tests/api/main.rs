@@ -31,6 +31,7 @@ mod persons;
 mod plans;
 mod post;
 mod problems;
+mod production;
 mod program;
 mod protection;
 mod reconciliation;

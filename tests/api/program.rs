@@ -1,7 +1,6 @@
 //! The program itself: each test runs the real binary, as an operator does.
 
 use std::{
-    collections::HashMap,
     env, fs,
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
@@ -15,14 +14,12 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::Utc;
-use diesel_async::SimpleAsyncConnection as _;
 use reqwest::Client;
 use samspill::{
     access::{Actor, Key, KeyRing, Role, Tokens},
     app, db, demo,
 };
 use serde_json::{Value, json};
-use tokio_postgres::config::Host;
 use uuid::Uuid;
 
 use crate::support::{contract, database, forgeries, lines};
@@ -30,18 +27,18 @@ use crate::support::{contract, database, forgeries, lines};
 /// The seed of a signing key for those tests that make tokens themselves.
 pub const SEED: [u8; 32] = [5; 32];
 
-const PATIENCE: Duration = Duration::from_secs(90);
+pub const PATIENCE: Duration = Duration::from_secs(90);
 
 /// A data folder and an address of one test's own, and what the environment says besides.
 pub struct Place {
-    folder: PathBuf,
-    address: String,
+    pub folder: PathBuf,
+    pub address: String,
     environment: Vec<(&'static str, String)>,
 }
 
 /// A program that runs until it is told to stop, or the test ends.
 pub struct Running {
-    child: Child,
+    pub child: Child,
     said: PathBuf,
     logged: PathBuf,
 }
@@ -68,7 +65,7 @@ impl Place {
         format!("http://{}", self.address)
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_samspill"));
         command.args(arguments).env_clear().env("PATH", env::var_os("PATH").unwrap());
         command.env("SAMSPILL_MODE", "demo").env("SAMSPILL_DATA", self.folder.join("data"));
@@ -99,7 +96,7 @@ impl Place {
         error.lines().find_map(|line| line.strip_prefix("Error: ")).unwrap_or(&error).to_owned()
     }
 
-    fn start(&self, command: &mut Command) -> Running {
+    pub fn start(&self, command: &mut Command) -> Running {
         let name = format!("{:016x}", Uuid::now_v7().as_u128());
         let (said, logged) =
             (self.folder.join(format!("{name}.out")), self.folder.join(format!("{name}.err")));
@@ -120,7 +117,7 @@ impl Place {
     }
 
     /// Starts a server, and waits until it answers.
-    async fn ready(&self, command: &mut Command, address: &str) -> Running {
+    pub async fn ready(&self, command: &mut Command, address: &str) -> Running {
         let mut running = self.start(command);
         let ready = format!("http://{address}/health/ready");
         let deadline = Instant::now() + PATIENCE;
@@ -151,7 +148,7 @@ impl Drop for Place {
 }
 
 impl Running {
-    fn log(&self) -> String {
+    pub fn log(&self) -> String {
         fs::read_to_string(&self.logged).unwrap()
     }
 
@@ -159,7 +156,7 @@ impl Running {
         fs::read_to_string(&self.said).unwrap()
     }
 
-    fn terminate(&self) {
+    pub fn terminate(&self) {
         self.signal("TERM");
     }
 
@@ -170,7 +167,7 @@ impl Running {
 
     /// That it ends well, within this time.
     #[track_caller]
-    fn ends(&mut self, within: Duration) {
+    pub fn ends(&mut self, within: Duration) {
         let deadline = Instant::now() + within;
         loop {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -195,7 +192,7 @@ async fn get(url: &str, token: &str) -> (u16, Value) {
     (answer.status().as_u16(), answer.json().await.unwrap_or_default())
 }
 
-async fn log_in(base: &str, email: &str, password: &str) -> (u16, Value) {
+pub async fn log_in(base: &str, email: &str, password: &str) -> (u16, Value) {
     let body = json!({ "email": email, "password": password });
     let answer = Client::new().post(format!("{base}/v1/sessions")).json(&body).send().await.unwrap();
     (answer.status().as_u16(), answer.json().await.unwrap())
@@ -670,124 +667,4 @@ async fn tables_and_contract_are_made_again_and_are_the_same() {
 async fn a_walk_without_a_server_says_how_to_start_one() {
     let error = Place::new(&[]).refused(&["demo", "--walk"]);
     assert!(error.starts_with("nobody answers at http://") && error.contains("samspill serve"), "{error}");
-}
-
-/// A cluster that nothing has been done to, and where everybody but its superuser has to give a password.
-async fn fresh_cluster() -> (db::Cluster, PathBuf) {
-    let cluster = db::Cluster::throwaway().unwrap();
-    let rules = "local all postgres trust\nlocal all all scram-sha-256\n";
-    fs::write(cluster.data().join("data/pg_hba.conf"), rules).unwrap();
-    let url = cluster.url("postgres", db::Cluster::OWNER);
-    lines(&mut db::connect(&url).await.unwrap(), "select pg_reload_conf()::text as line").await;
-    let config: tokio_postgres::Config = url.parse().unwrap();
-    let [Host::Unix(sockets)] = config.get_hosts() else { panic!("{url}") };
-    let sockets = sockets.clone();
-    (cluster, sockets)
-}
-
-/// All of docs/production.md but the server itself, pasted as it stands; and the environment that it leaves.
-fn paste_production(place: &Place, sockets: &Path) -> HashMap<String, String> {
-    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/production.md")).unwrap();
-    let blocks = page.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
-    let (serve, rest): (Vec<_>, Vec<_>) = blocks.partition(|block| *block == "samspill serve\n");
-    assert_eq!((serve.len(), rest.len()), (1, 6));
-    let programs = Path::new(env!("CARGO_BIN_EXE_samspill")).parent().unwrap();
-    let path = format!("{}:{}", programs.display(), env::var("PATH").unwrap());
-    let script = format!("{}\nenv -0", rest.concat());
-    let mut bash = Command::new("bash");
-    bash.args(["-euc", &script]).current_dir(&place.folder).env_clear().env("PATH", path);
-    std::os::unix::fs::symlink(concat!(env!("CARGO_MANIFEST_DIR"), "/deploy"), place.folder.join("deploy"))
-        .unwrap();
-    let output = bash.env("PGHOST", sockets).env("PGPORT", "5432").output().unwrap();
-    let (said, error) =
-        (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-    assert!(output.status.success(), "{error}\n{said}");
-    // What the commands say ends where the first variable begins.
-    let variables = said.split('\0').map(|variable| variable.rsplit('\n').next().unwrap());
-    let left = variables.filter_map(|variable| variable.split_once('='));
-    left.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
-}
-
-#[actix_web::test]
-async fn the_page_about_production_works_as_it_is_pasted() {
-    let has = |tool: &str| Command::new(tool).arg("--version").output().is_ok();
-    if !has("bash") || !has("psql") || Command::new("openssl").arg("version").output().is_err() {
-        return;
-    }
-    let (cluster, sockets) = fresh_cluster().await;
-    let place = Place::new(&[]);
-    let environment = paste_production(&place, &sockets);
-    let command_of = |what: &str| {
-        let mut command = place.command(&[what]);
-        command
-            .env_clear()
-            .envs(&environment)
-            .env("SAMSPILL_BIND", &place.address)
-            .current_dir(&place.folder);
-        command
-    };
-    let command = || command_of("serve");
-
-    let health = || command_of("health").status().unwrap().success();
-    assert!(!health(), "nobody serves yet");
-    let serving = place.ready(&mut command(), &place.address).await;
-    assert!(health(), "{}", serving.log());
-    let password = fs::read_to_string(place.folder.join("secrets/admin")).unwrap();
-    let (_, session) = log_in(&place.base(), "admin@eksempel.example", password.trim()).await;
-    let request = Client::new().post(format!("{}/v1/units", place.base()));
-    let request =
-        request.bearer_auth(session["access_token"].as_str().unwrap()).header("Idempotency-Key", "1");
-    let made =
-        request.json(&json!({ "name": "Hjemmetjenesten", "function": "home_care" })).send().await.unwrap();
-    assert_eq!(made.status(), 201, "{}", serving.log());
-    drop(serving);
-
-    let url = fs::read_to_string(place.folder.join("secrets/database_url")).unwrap();
-    let mut restored = command();
-    restored.env_remove("DATABASE_URL_FILE").env("DATABASE_URL", url.replace("=samspill ", "=restored "));
-    let serving = place.ready(&mut restored, &place.address).await;
-    let (status, session) = log_in(&place.base(), "admin@eksempel.example", password.trim()).await;
-    assert_eq!(status, 200, "{session}: what rows hide from others is in the backup\n{}", serving.log());
-    drop(serving);
-    nothing_else_is_served(&place, &cluster, &command).await;
-}
-
-/// What differs in one thing from what the page says is refused, with what helps.
-async fn nothing_else_is_served(place: &Place, cluster: &db::Cluster, command: &impl Fn() -> Command) {
-    let refused = |name: &str, value: &str, why: &str| {
-        let output = command().env(name, value).env_remove(format!("{name}_FILE")).output().unwrap();
-        let error = String::from_utf8(output.stderr).unwrap();
-        let wanted = format!("Error: {name}: ");
-        assert!(
-            error.contains(&wanted) && error.contains(why) && output.stdout.is_empty(),
-            "{name}: {error}"
-        );
-    };
-    let url = &fs::read_to_string(place.folder.join("secrets/database_url")).unwrap();
-    refused("DATABASE_URL", &url.replace("dbname=samspill", "dbname=postgres"), "run `samspill migrate`");
-    refused("DATABASE_URL", url.split(" password=").next().unwrap(), "password");
-    let mut owner = db::connect(&cluster.url("samspill", db::Cluster::OWNER)).await.unwrap();
-    let roles = "create role inheriting login password 'secret' in role samspill_app, samspill_post, samspill_system;
-                 create role stranger login password 'secret'; grant usage on schema app to inheriting, stranger;";
-    owner.batch_execute(roles).await.unwrap();
-    let by = |who: &str| {
-        let (rest, _) = url.split_once(" user=").unwrap();
-        format!("{rest} user={who} password=secret")
-    };
-    refused("DATABASE_URL", &by("inheriting"), "NOINHERIT");
-    refused("DATABASE_URL", &by("stranger"), "may not become the runtime roles");
-
-    let kept = fs::read_to_string(place.folder.join("secrets/keys")).unwrap();
-    let other = KeyRing::generate().unwrap();
-    let line = |ring: &str, number: usize| ring.lines().nth(number).unwrap().to_owned();
-    for (seals, finds) in [(&other, &kept), (&kept, &other)] {
-        let mixed = format!("{}\n{}\n", line(seals, 0), line(finds, 1));
-        fs::write(place.folder.join("secrets/other"), mixed).unwrap();
-        let output = command().env("SAMSPILL_KEYS_FILE", "secrets/other").output().unwrap();
-        let error = String::from_utf8(output.stderr).unwrap();
-        assert!(error.contains("Error: SAMSPILL_KEYS: this ring does not open"), "{error}");
-    }
-    // As a migration leaves it that did not come to its end.
-    owner.batch_execute("comment on schema app is null").await.unwrap();
-    refused("DATABASE_URL", url, "run `samspill migrate`");
 }

@@ -69,8 +69,7 @@ pub async fn list_sessions(
 
 /// End one's own sessions.
 ///
-/// All of them, or all others. Their refresh tokens are worth nothing from now on, and access tokens end by themselves
-/// within ten minutes.
+/// All of them, or all others. Their tokens are worth nothing from now on.
 #[utoipa::path(tag = TAG, responses((status = 204)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("A session has no version."))))]
 #[post("/sessions/end")]
 pub async fn end_sessions(cx: Cx<WriteOwnAccount>, which: Json<SessionEnd>) -> Result<NoContent, Problem> {
@@ -79,8 +78,7 @@ pub async fn end_sessions(cx: Cx<WriteOwnAccount>, which: Json<SessionEnd>) -> R
 
 /// Log out.
 ///
-/// Ends one of one's own sessions, on this device or another. Its refresh token is worth nothing from now on, and its
-/// access token ends by itself within ten minutes.
+/// Ends one of one's own sessions, on this device or another. Its tokens are worth nothing from now on.
 #[utoipa::path(tag = TAG, responses((status = 204)), security(("bearer" = [WriteOwnAccount::SCOPE])), extensions(("x-exempt" = json!("A session has no version."))))]
 #[post("/sessions/{id}/end")]
 pub async fn end_session(cx: Cx<WriteOwnAccount>, id: Path<SessionId>) -> Result<NoContent, Problem> {

@@ -115,6 +115,11 @@ pub fn complete(document: &openapi::OpenApi) -> Value {
     if let Some(server) = document.pointer_mut("/servers/0").and_then(Value::as_object_mut) {
         server.insert("x-internal".into(), false.into());
     }
+    // What only a list shows stands in the list.
+    let text = document.to_string();
+    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
+    }
     document
 }
 

@@ -74,7 +74,7 @@ pub struct AccountRecoveryAcceptance {
 }
 
 fn tokens_schema() -> utoipa::openapi::ArrayBuilder {
-    texts(100, 1..=20)
+    texts(100, 1..=20).unique_items(true)
 }
 
 /// A link as it is kept, and how it stands.

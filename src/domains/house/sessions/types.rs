@@ -216,6 +216,7 @@ pub struct Account {
     #[schema(required)]
     pub second_factor_since: Option<DateTime<Utc>>,
     /// How many recovery codes are left.
+    #[schema(value_type = u16, maximum = 10)]
     pub recovery_codes_left: usize,
 }
 

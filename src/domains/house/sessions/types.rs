@@ -155,6 +155,7 @@ pub struct SecondFactorConfirmation {
 
 /// What to log in with when the authenticator app is lost.
 #[derive(Serialize, ToSchema)]
+#[schema(as = SecondFactorConfirmed)]
 pub struct RecoveryCodes {
     /// Each is good once, in place of a code. They are told once.
     pub recovery_codes: Vec<String>,

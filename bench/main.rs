@@ -1,5 +1,5 @@
 //! What a request costs beside PostgreSQL alone: the release build of the server, and `pgbench` with the very statements
-//! that the server sends, on the same rows over the same socket, by turns. `bench/README.md` has figures and the method.
+//! that the server sends, on the same rows over the same socket, by turns.
 
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
 

@@ -38,7 +38,8 @@ fn bundle(language: Language) -> Bundle {
     bundle
 }
 
-/// The sentence of that name, or a part of it such as its `cause`, with its blanks filled in; none if there is none.
+/// The sentence of that name, or a part of it such as its `cause`, with its blanks filled in; none if there is none. Of a
+/// blank that nothing is known for, the name stands in braces.
 pub fn say(language: Language, name: &str, part: Option<&str>, blanks: &Blanks) -> Option<String> {
     let (_, bundle) = BUNDLES.iter().find(|(one, _)| *one == language)?;
     let message = bundle.get_message(name)?;
@@ -48,7 +49,7 @@ pub fn say(language: Language, name: &str, part: Option<&str>, blanks: &Blanks) 
     };
     let blanks = blanks.iter().map(|(name, value)| (*name, value.as_str()));
     let said = bundle.format_pattern(pattern, Some(&FluentArgs::from_iter(blanks)), &mut Vec::new());
-    Some(said.into_owned())
+    Some(said.replace("{$", "{"))
 }
 
 #[cfg(test)]

@@ -39,6 +39,8 @@ async fn who_has_no_good_token_is_told_apart_by_address() {
     assert_eq!(ask("192.0.2.1", "a").await, 401);
     assert_eq!(ask("198.51.100.7, 192.0.2.1", "b").await, 401);
     assert_eq!(ask("203.0.113.9, 192.0.2.1", "c").await, 429);
+    let watched = api.get("/health/ready").header("X-Forwarded-For", "203.0.113.9, 192.0.2.1").await;
+    assert_eq!(watched.status, 200, "who watches over the server is not counted");
     assert_eq!(ask("192.0.2.1, 192.0.2.2", "c").await, 401);
     assert_eq!(ask("2001:db8:1:2::3", "a").await, 401);
     assert_eq!(ask("2001:db8:1:2:ffff::4", "a").await, 401);

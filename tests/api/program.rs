@@ -656,6 +656,10 @@ async fn tables_and_contract_are_made_again_and_are_the_same() {
 
     let error = place.refused(&["openapi", "/nowhere/openapi.json"]);
     assert!(error.starts_with("/nowhere/openapi.json: "), "{error}");
+    let other = place.folder.join("other.json");
+    fs::write(&other, r#"{"a": 1}"#).unwrap();
+    let error = place.refused(&["openapi", "--compatible-with", other.to_str().unwrap()]);
+    assert!(error.contains("name an OpenAPI document"), "{error}");
     fs::create_dir(place.folder.join("openapi")).unwrap();
     assert!(place.command(&["openapi"]).current_dir(&place.folder).status().unwrap().success());
     let [written, committed] = [place.folder.as_path(), Path::new(env!("CARGO_MANIFEST_DIR"))]

@@ -31,6 +31,7 @@ async fn the_catalogue_has_cause_and_cure_in_five_languages() {
     let mut titles = Vec::new();
     for language in LANGUAGES {
         let told = api.get("/problems").header("Accept-Language", language).await.expect(200);
+        assert!(!told.to_string().contains("{$"), "{language}: a word in braces is a name, not a template's");
         let items = told["items"].as_array().unwrap();
         let codes: Vec<_> = items.iter().map(|kind| kind["code"].as_str().unwrap()).collect();
         assert_eq!(codes, CATALOGUE.keys().map(String::as_str).collect::<Vec<_>>());

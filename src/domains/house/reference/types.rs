@@ -101,7 +101,7 @@ impl ProblemKind {
     }
 
     fn of(code: &str, statuses: &[u16], language: Language) -> Self {
-        let said = |part| say(language, code, part, &Blanks::new()).unwrap_or_default().replace("{$", "{");
+        let said = |part| say(language, code, part, &Blanks::new()).unwrap_or_default();
         Self {
             kind: format!("/problems/{code}"),
             code: code.into(),

@@ -62,7 +62,7 @@ pub async fn record(
     let begins = |statement: &String| statement.trim_start().eq_ignore_ascii_case("begin");
     let last = statements.iter().rposition(begins).ok_or("no transaction in the log")?;
     let text = script(statements.get(last..).unwrap_or_default(), world);
-    let path = PathBuf::from(format!("target/bench/{operation:?}.sql"));
+    let path = cluster.data().join(format!("{operation:?}.sql"));
     fs::write(&path, text)?;
     Ok(Script { path })
 }
@@ -153,7 +153,7 @@ impl Script {
         let Some(tokio_postgres::config::Host::Unix(sockets)) = config.get_hosts().first() else {
             return Err("the cluster has no socket".into());
         };
-        let prefix = format!("target/bench/pgbench-{}", process::id());
+        let prefix = cluster.data().join(format!("pgbench-{}", process::id())).display().to_string();
         let before = (measure::ended_children()?, measure::database_cpu(cluster)?);
         let output = Command::new("pgbench")
             .args(["--no-vacuum", "--protocol=prepared", "--log"])
@@ -176,7 +176,7 @@ impl Script {
             database_cpu: measure::database_cpu(cluster)? - before.1,
             ..Cost::default()
         };
-        for entry in fs::read_dir("target/bench")? {
+        for entry in fs::read_dir(cluster.data())? {
             let path = entry?.path();
             if path.to_string_lossy().starts_with(&prefix) {
                 let latency = |line: &str| line.split(' ').nth(2)?.parse::<u32>().ok();

@@ -40,6 +40,3 @@ tsc
 say "a client in Python"
 mypy --strict --no-error-summary calls.py readme.py
 venv/bin/python calls.py
-
-cd ../..
-scripts/explorer.sh

@@ -76,6 +76,12 @@ pub fn app(
         .app_data(PayloadConfig::new(LONGEST))
         .route(HEALTH[0], web::get().to(async || HttpResponse::Ok().json(json!({ "status": "ok" }))))
         .route(HEALTH[1], web::get().to(is_ready))
+        .route(
+            SLIP,
+            web::get().to(async || {
+                HttpResponse::PermanentRedirect().insert_header(("Location", "../docs")).finish()
+            }),
+        )
         .default_service(web::to(nowhere))
         .wrap(from_fn(surround));
     let published = async |request: HttpRequest| PUBLISHED.answer(&request);
@@ -117,6 +123,8 @@ async fn is_ready(house: Data<House>) -> Result<HttpResponse, Problem> {
 
 /// Looked at by machines, and not in the document.
 const HEALTH: [&str; 2] = ["/health/live", "/health/ready"];
+/// What people write for `/docs`.
+const SLIP: &str = "/docs/";
 
 type Doors = Vec<(ResourceDef, Vec<String>)>;
 
@@ -132,7 +140,9 @@ fn doors() -> Doors {
     for (path, method, _) in operations(&CONTRACT) {
         methods.entry(path).or_default().push(method.to_uppercase());
     }
-    methods.extend(HEALTH.into_iter().chain(PUBLISHED.paths()).map(|path| (path, vec!["GET".into()])));
+    methods.extend(
+        HEALTH.into_iter().chain([SLIP]).chain(PUBLISHED.paths()).map(|path| (path, vec!["GET".into()])),
+    );
     for methods in methods.values_mut() {
         methods.extend(methods.iter().find(|method| *method == "GET").map(|_| "HEAD".into()));
         methods.push("OPTIONS".into());

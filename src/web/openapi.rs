@@ -1,6 +1,6 @@
 //! What every operation has in common is written into the document here, by rule and not by hand.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 use utoipa::{OpenApi, openapi};
@@ -49,6 +49,18 @@ const EXAMPLES: &str = include_str!("../../openapi/examples.json");
 /// What a text is when nothing else is said: line breaks and tabs are the only control characters (`web::plain`).
 const PLAIN: &str = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$";
 
+/// What a text is of which so much is left when the blanks at its ends are taken away. Without looking ahead, which not
+/// every language can.
+fn written(least: u64) -> String {
+    let any = PLAIN.trim_matches(['^', '*', '$']);
+    let ink = r"[^\s\u0000-\u001f\u007f-\u009f]";
+    match least.checked_sub(2) {
+        Some(between) => format!("^{any}*{ink}{any}{{{between},}}{ink}{any}*$"),
+        None if least == 1 => format!("^{any}*{ink}{any}*$"),
+        None => PLAIN.into(),
+    }
+}
+
 /// What all batches are.
 const MANY: &str = "\
 In the mode `each`, up to 1000 items are done one after the other, each by itself: what cannot be done is refused with its \
@@ -82,6 +94,11 @@ pub fn head() -> openapi::OpenApi {
 /// The document, with all that the rules say.
 pub fn complete(document: &openapi::OpenApi) -> Value {
     let mut document = serde_json::to_value(document).unwrap_or_default();
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    let names = schemas.map(|(name, schema)| (schema.to_string(), name.clone())).collect();
+    for (_, schema) in fields(&mut document, "/components/schemas") {
+        schema.as_object_mut().into_iter().flatten().for_each(|(_, part)| name(part, &names));
+    }
     let sent = sent(&document);
     let known = known(&document, &sent);
     let versioned = versioned(&document);
@@ -115,12 +132,18 @@ pub fn complete(document: &openapi::OpenApi) -> Value {
     if let Some(server) = document.pointer_mut("/servers/0").and_then(Value::as_object_mut) {
         server.insert("x-internal".into(), false.into());
     }
-    // What only a list shows stands in the list.
-    let text = document.to_string();
-    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        schemas.retain(|name, _| text.contains(&format!("\"#/components/schemas/{name}\"")));
-    }
     document
+}
+
+/// Refers to what has a name: utoipa repeats it where a type is generic, and clients would have a type more.
+fn name(part: &mut Value, names: &BTreeMap<String, String>) {
+    let known = part.get("properties").and_then(|_| names.get(&part.to_string()));
+    match (known, part) {
+        (Some(known), part) => *part = json!({ "$ref": format!("#/components/schemas/{known}") }),
+        (None, Value::Object(all)) => all.iter_mut().for_each(|(_, part)| name(part, names)),
+        (None, Value::Array(all)) => all.iter_mut().for_each(|part| name(part, names)),
+        _ => {}
+    }
 }
 
 /// A document without its words and examples, on which no program depends.
@@ -429,7 +452,10 @@ fn bound(schema: &mut Map<String, Value>, name: &str, known: Option<&Known>) {
             "uuid" => bounds.push(("maxLength", json!(36))),
             "date" => bounds.extend([("maxLength", json!(10)), ("pattern", json!(DAY))]),
             "date-time" => bounds.extend([("maxLength", json!(35)), ("pattern", json!(INSTANT))]),
-            "" | "password" => bounds.push(("pattern", json!(PLAIN))),
+            "" | "password" => {
+                let least = schema.get("minLength").and_then(Value::as_u64).unwrap_or_default();
+                bounds.push(("pattern", json!(written(least))));
+            }
             _ => {}
         }
     }

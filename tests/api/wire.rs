@@ -376,7 +376,10 @@ async fn machines_look_at_what_is_published() {
         assert_eq!(answer.header("Allow"), Some("GET, HEAD, OPTIONS"), "{at}");
         answer.problem(405, "wrong_method");
     }
-    for at in ["/docs/", "/docs/index.html", "/docs/../Cargo.toml", "/openapi.yml"] {
+    // Also below a prefix that only a proxy knows.
+    let slip = Call::raw(&api, Method::GET, "/docs/").await;
+    assert_eq!((slip.status, slip.header("Location")), (308, Some("../docs")));
+    for at in ["/docs/index.html", "/docs/../Cargo.toml", "/openapi.yml"] {
         Call::raw(&api, Method::GET, at).await.problem(404, "not_found");
     }
 }

@@ -125,7 +125,8 @@ impl Server {
             .env("DATABASE_URL", cluster.url(DATABASE, Cluster::RUNTIME))
             .spawn()?;
         let mut server = Self { child, started_in: Duration::ZERO };
-        while reqwest::get(format!("http://{ADDRESS}/health/ready")).await.is_err() {
+        let ready = async || reqwest::get(format!("http://{ADDRESS}/health/ready")).await?.error_for_status();
+        while ready().await.is_err() {
             if let Some(status) = server.child.try_wait()? {
                 return Err(format!("the server ended: {status}").into());
             }

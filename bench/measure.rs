@@ -79,6 +79,19 @@ pub fn database_cpu(cluster: &Cluster) -> Result<Duration, Failure> {
     Ok(sum)
 }
 
+/// The same when nothing is added any more: what has just ended is counted for a moment nowhere.
+pub async fn rested(cluster: &Cluster) -> Result<Duration, Failure> {
+    let mut sum = database_cpu(cluster)?;
+    loop {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        let now = database_cpu(cluster)?;
+        if now == sum {
+            return Ok(sum);
+        }
+        sum = now;
+    }
+}
+
 /// The most memory that a process ever had, in KiB.
 pub fn peak(process: u32) -> Result<u32, Failure> {
     let status = fs::read_to_string(format!("/proc/{process}/status"))?;

@@ -37,7 +37,7 @@ pub async fn record(
              alter role samspill_runtime set log_error_verbosity = 'default'",
         )
         .await?;
-    let log = cluster.data().join("log");
+    let log = cluster.data().join("server.log");
     let silent = fs::read(&log)?.len();
     let server = Server::start(cluster, ring).await?;
     let asked = client.repeat(operation, WARM).await;
@@ -112,7 +112,8 @@ fn script(statements: &[String], world: &World) -> String {
                 (false, ..) => piece.to_owned(),
                 (true, Ok(id), _) => match known(id) {
                     Some((of @ (Of::Person | Of::Referral), _)) => {
-                        of.sql(&format!(":k * {organisations} + :o"))
+                        let one = of.sql(&format!(":k * {organisations} + :o"));
+                        if piece.starts_with('{') { format!("array[{one}]") } else { one }
                     }
                     Some((of, number)) => of.sql(&format!("(:o + {number}) % {organisations}")),
                     None => {
@@ -173,7 +174,7 @@ impl Script {
         let mut cost = Cost {
             time,
             client_cpu: measure::ended_children()? - before.0,
-            database_cpu: measure::database_cpu(cluster)? - before.1,
+            database_cpu: measure::rested(cluster).await? - before.1,
             ..Cost::default()
         };
         for entry in fs::read_dir(cluster.data())? {

@@ -121,7 +121,7 @@ impl Client {
         }
         cost.time = began.elapsed();
         cost.client_cpu = measure::cpu(server, false)? - before.0;
-        cost.database_cpu = measure::database_cpu(cluster)? - before.1;
+        cost.database_cpu = measure::rested(cluster).await? - before.1;
         Ok(cost)
     }
 

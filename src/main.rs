@@ -156,7 +156,8 @@ fn openapi(arguments: &Openapi) -> Result<(), Box<dyn Error>> {
         let written = fs::write(path, text);
         return written.map_err(|error| format!("{}: {error}: name a file to write", path.display()).into());
     };
-    let unread = |error: &dyn Display| format!("{}: {error}: name an OpenAPI document", older.display());
+    let unread =
+        |error: &dyn Display| format!("{}: {error}: name an OpenAPI document in JSON", older.display());
     let text = fs::read_to_string(older).map_err(|error| unread(&error))?;
     let before: Value = serde_json::from_str(&text).map_err(|error| unread(&error))?;
     if before.pointer("/paths").is_none_or(|paths| !paths.is_object()) {

@@ -70,12 +70,24 @@ pub struct Body {
     current_version: Option<i64>,
 }
 
+/// What the blanks of an example hold.
+const SAMPLES: [(&str, &str); 7] = [
+    ("scope", "referrals:write"),
+    ("number", "3"),
+    ("action", "accept"),
+    ("state", "completed"),
+    ("roles", "team_leader"),
+    ("codes", "NO_FVL_DANGER, NO_FVL_PURPOSE"),
+    ("seconds", "30"),
+];
+
 impl Body {
     /// A problem of a kind, for its page.
     pub fn example(code: &str, status: u16, language: Language) -> Self {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        Problem::named(status, code)
-            .body(language, Some(Uuid::from_u128(0x0193_4f00_0000_7000_8000_0000_0000_0001)))
+        let problem =
+            SAMPLES.iter().fold(Problem::named(status, code), |it, (blank, word)| it.with(blank, word));
+        problem.body(language, Some(Uuid::from_u128(0x0193_4f00_0000_7000_8000_0000_0000_0001)))
     }
 }
 
@@ -165,7 +177,7 @@ impl Problem {
         Self::named(StatusCode::FORBIDDEN, "forbidden").with("scope", scope)
     }
 
-    /// 403: the organisation asks its members for a second factor, and this one has none.
+    /// 403: the organisation asks its members for a second factor, and the session was begun without one.
     pub fn second_factor_missing() -> Self {
         Self::named(StatusCode::FORBIDDEN, "second_factor_missing")
     }

@@ -313,8 +313,8 @@ legal_basis_decided_by_another_role = En anden rolle afgør dette
     .cure = Lad nogen i en sådan rolle afgøre det, eller angiv en anden paragraf.
 
 legal_basis_does_not_cover = Paragraffen dækker ikke det hele
-    .cause = Paragraffen tillader ikke, at denne modtager får alle de slags og kategorier, der blev sendt.
-    .cure = Angiv færre slags eller kategorier, en anden modtager eller en anden paragraf, eller bed om samtykke.
+    .cause = Paragraffen tillader ikke, at denne modtager får alle de typer og kategorier, der blev sendt.
+    .cure = Angiv færre typer eller kategorier, en anden modtager eller en anden paragraf, eller bed om samtykke.
 
 legal_basis_ends_before_it_starts = Hjemlen slutter, før den begynder
     .cause = Periodens slutning ligger ikke efter dens begyndelse.
@@ -330,7 +330,7 @@ legal_basis_unknown_organisation = Ukendt organisation
 
 legal_basis_unknown_person = Ukendt person
     .cause = Der er ingen sådan person, som du kan se.
-    .cure = Slå personen op, eller registrer vedkommende først.
+    .cure = Slå personen op, eller registrér vedkommende først.
 
 legal_basis_unknown_referral = Ukendt henvisning
     .cause = Der er ingen sådan henvisning i din organisation.
@@ -593,8 +593,8 @@ second_factor_does_not_exist = Der er ingen sådan anden faktor
     .cure = Læs kontoen: second_factor_since siger, om den har en. Begynd forfra for at tilføje en.
 
 second_factor_missing = En anden faktor mangler
-    .cause = Din organisation kræver en anden faktor af sine medlemmer, og din konto har ingen.
-    .cure = Tilføj en til din konto og bekræft den; forny så sessionen.
+    .cause = Din organisation kræver en anden faktor af sine medlemmer, og denne session er begyndt uden.
+    .cure = Tilføj en til din konto og bekræft den, hvis den ingen har; forny så sessionen.
 
 second_factor_required = En kode er påkrævet
     .cause = Adgangskoden er rigtig. Kontoen har en anden faktor, og dens kode blev ikke sendt med.

@@ -593,8 +593,8 @@ second_factor_does_not_exist = There is no such second factor
     .cure = Read the account: second_factor_since says whether it has one. To add one, begin again.
 
 second_factor_missing = A second factor is missing
-    .cause = Your organisation asks its members for a second factor, and your account has none.
-    .cure = Add one to your account and confirm it; then refresh the session.
+    .cause = Your organisation asks its members for a second factor, and this session was begun without one.
+    .cure = Add one to your account and confirm it, if it has none; then refresh the session.
 
 second_factor_required = A code is required
     .cause = The password is right. The account has a second factor, and its code was not sent along.

@@ -593,8 +593,8 @@ second_factor_does_not_exist = Det finnes ingen slik andre faktor
     .cure = Les kontoen: second_factor_since sier om den har en. Begynn på nytt for å legge til en.
 
 second_factor_missing = En andre faktor mangler
-    .cause = Organisasjonen din krever en andre faktor av medlemmene, og kontoen din har ingen.
-    .cure = Legg til en på kontoen din og bekreft den; forny så økten.
+    .cause = Organisasjonen din krever en andre faktor av medlemmene, og denne økten ble begynt uten.
+    .cure = Legg til en på kontoen din og bekreft den, om den ingen har; forny så økten.
 
 second_factor_required = En kode kreves
     .cause = Passordet er riktig. Kontoen har en andre faktor, og koden ble ikke sendt med.

@@ -310,7 +310,7 @@ last_admin = Dette er den siste administratoren
 
 legal_basis_decided_by_another_role = Ei anna rolle avgjer dette
     .cause = Regelen for denne paragrafen lèt { $roles } avgjere.
-    .cure = Lat nokon i ei slik rolle avgjere, eller oppgje ein annan paragraf.
+    .cure = Lat nokon i ei slik rolle avgjere, eller oppgi ein annan paragraf.
 
 legal_basis_does_not_cover = Paragrafen dekkjer ikkje alt dette
     .cause = Paragrafen tillèt ikkje at denne mottakaren får alle slaga og kategoriane som vart sende.
@@ -593,8 +593,8 @@ second_factor_does_not_exist = Det finst ingen slik andre faktor
     .cure = Les kontoen: second_factor_since seier om han har ein. Begynn på nytt for å leggje til ein.
 
 second_factor_missing = Ein andre faktor manglar
-    .cause = Organisasjonen din krev ein andre faktor av medlemene, og kontoen din har ingen.
-    .cure = Legg til ein på kontoen din og stadfest han; forny så økta.
+    .cause = Organisasjonen din krev ein andre faktor av medlemene, og denne økta vart opna utan.
+    .cure = Legg til ein på kontoen din og stadfest han, om han ingen har; forny så økta.
 
 second_factor_required = Ein kode krevst
     .cause = Passordet er rett. Kontoen har ein andre faktor, og koden vart ikkje send med.

@@ -413,7 +413,7 @@ new_version_missing = Den nya versionen av formuläret saknas
     .cure = Skicka nästa version av formuläret i contact_form_version.
 
 no_body_expected = Inget innehåll väntas här
-    .cause = Den här förfrågan behöver inget innehåll, men har det med sig.
+    .cause = Den här begäran behöver inget innehåll, men har det med sig.
     .cure = Skicka den utan innehåll.
 
 not_acceptable = Formatet finns inte här
@@ -593,12 +593,12 @@ second_factor_does_not_exist = Det finns ingen sådan andra faktor
     .cure = Läs kontot: second_factor_since säger om det har en. Börja om för att lägga till en.
 
 second_factor_missing = En andra faktor saknas
-    .cause = Din organisation kräver en andra faktor av sina medlemmar, och ditt konto har ingen.
-    .cure = Lägg till en på ditt konto och bekräfta den; förnya sedan sessionen.
+    .cause = Din organisation kräver en andra faktor av sina medlemmar, och den här sessionen har börjat utan.
+    .cure = Lägg till en på ditt konto och bekräfta den, om det inte har någon; förnya sedan sessionen.
 
 second_factor_required = En kod krävs
     .cause = Lösenordet är rätt. Kontot har en andra faktor, och dess kod skickades inte med.
-    .cure = Skicka förfrågan igen med koden från autentiseringsappen, eller med en återställningskod.
+    .cure = Skicka begäran igen med koden från autentiseringsappen, eller med en återställningskod.
 
 send_application_json = Skicka JSON
     .cause = Innehållet är inte märkt som JSON.

@@ -99,7 +99,7 @@ pub fn welcome(base: &str) -> String {
   participant@vennesla-sentral.example  is helped
   volunteer@vennesla-sentral.example    helps
 
-All log-ins, and a walk through it all: docs/walk.md, or `samspill demo`.
+A walk through it all: docs/walk.md. All log-ins: SAMSPILL_MODE=demo cargo run -- demo
 "
     )
 }

@@ -37,7 +37,7 @@ pub struct Json<T>(T);
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
-/// In the extensions of a request: SHA-256 of the bytes that came.
+/// In the extensions of a request: SHA-256 of what the body says, the same whatever the order of its fields.
 #[derive(Clone, Copy, Debug)]
 pub struct BodyDigest(pub [u8; 32]);
 
@@ -57,9 +57,8 @@ impl<T: DeserializeOwned + Validate> FromRequest for Json<T> {
         let bytes = arrived(request, payload, LONGEST);
         let request = request.clone();
         Box::pin(async move {
-            let bytes = bytes.await?;
-            request.extensions_mut().insert(BodyDigest(Sha256::digest(&bytes).into()));
-            let value = read(&bytes)?;
+            let value = read(&bytes.await?)?;
+            request.extensions_mut().insert(BodyDigest(Sha256::digest(value.to_string()).into()));
             let misspelled = Known::find(&request).map(|known| known.flaws(&value)).unwrap_or_default();
             if !misspelled.is_empty() {
                 return Err(Problem::invalid(misspelled));

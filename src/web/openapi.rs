@@ -281,6 +281,9 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
         add(operation, json!({ "$ref": "#/components/parameters/OptionalIdempotencyKey" }));
         statuses.extend([412, 428]);
         more.push("Changes the version that `If-Match` names, and no other.".into());
+        if method == "patch" {
+            more.push("What is left out stays; `null` empties what may be empty (RFC 7396, whose media type is taken too).".into());
+        }
     }
     if method != "get" {
         statuses.extend([404, 409, 422]);
@@ -304,8 +307,13 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
 /// The schemas of what has a version.
 fn versioned(document: &Value) -> BTreeSet<String> {
     let all = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    let counts =
+        |schema: &Value| schema.pointer("/properties/version/type").is_some_and(|kind| kind == "integer");
     let with = all.filter(|(_, schema)| {
-        schema.pointer("/properties/version/type").is_some_and(|kind| kind == "integer")
+        let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let named =
+            |part: &Value| document.pointer(part.get("$ref")?.as_str()?.trim_start_matches('#')).map(&counts);
+        counts(schema) || parts.filter_map(named).any(|it| it)
     });
     with.map(|(name, _)| format!("#/components/schemas/{name}")).collect()
 }

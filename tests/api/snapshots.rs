@@ -99,7 +99,7 @@ fn the_walk_is_in_the_docs() {
     let page = format!(
         "# The walk\n\nFrom a reported need to an archived contact form, and what happens when the consent ends. With \
          `./run` in another terminal, paste this into bash, line by line or as a whole; it needs curl, jq and openssl. \
-         `samspill demo --walk` does the same by itself.\n\n```bash\n{commands}```\n"
+         `SAMSPILL_MODE=demo cargo run -- demo --walk` does the same by itself.\n\n```bash\n{commands}```\n"
     );
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/walk.md");
     if std::env::var_os("SAMSPILL_BLESS").is_some() {

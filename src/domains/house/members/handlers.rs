@@ -82,7 +82,8 @@ pub async fn list_invitations(
 
 /// Invite somebody to become a member.
 ///
-/// The answer has the token for the link, this once. It is good once, for seven days.
+/// The answer has the token for the link, this once, and not when it is asked for again: whoever has lost it revokes the
+/// invitation and makes another. It is good once, for seven days.
 #[utoipa::path(tag = TAG, responses((status = 201, body = Invitation)), security(("bearer" = [ManageMembers::SCOPE])))]
 #[post("/invitations")]
 pub async fn create_invitation(

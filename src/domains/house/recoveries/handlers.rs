@@ -26,8 +26,8 @@ pub async fn list_account_recoveries(
 
 /// Help a member back in.
 ///
-/// The answer has the token for a link, this once: give it to nobody but the member, and be sure that it is them. By it
-/// they set a new password, once, within 24 hours; a newer one for the same account takes its place. The second factor
+/// The answer has the token for a link, this once, and not when it is asked for again: whoever has lost it makes another.
+/// Give it to nobody but the member, and be sure that it is them. By it they set a new password, once, within 24 hours; a newer one for the same account takes its place. The second factor
 /// stays, unless you say that it goes.
 ///
 /// Somebody who is a member of other organisations too needs a link from each of them, since the password opens them all.

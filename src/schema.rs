@@ -202,6 +202,7 @@ diesel::table! {
         phone -> Nullable<Text>,
         email -> Nullable<Text>,
         hours -> Nullable<Text>,
+        is_head -> Bool,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         version -> Int8,

@@ -664,6 +664,10 @@ unit_ends_before_it_starts = Enheden slutter, før den begynder
     .cause = Den første dag uden enheden skal være senere end den dag, den begyndte.
     .cure = Send en senere valid_to.
 
+unit_needs_contact_point = Enheden har brug for en kontaktperson
+    .cause = Dette er enhedens sidste kontaktpunkt, og kontaktskemaer for netværk, som stadig er i gang, henviser til enheden.
+    .cure = Opret først et andet kontaktpunkt for enheden.
+
 unknown_consent_text = Samtykketeksten er ukendt
     .cause = Der findes ingen tekst med denne kode, version og dette sprog.
     .cure = Kontrollér text_code, text_version og sproget. Udelad versionen for at få den nyeste.

@@ -664,6 +664,10 @@ unit_ends_before_it_starts = The unit ends before it starts
     .cause = The first day without the unit must be later than the day it began.
     .cure = Send a later valid_to.
 
+unit_needs_contact_point = The unit needs a contact person
+    .cause = This is the unit's last contact point, and contact forms of networks that go on name the unit.
+    .cure = Make another contact point for the unit first.
+
 unknown_consent_text = The consent text is unknown
     .cause = There is no text with this code, version and language.
     .cure = Check text_code, text_version and the language. Leave the version out to get the newest.

@@ -664,6 +664,10 @@ unit_ends_before_it_starts = Enheten slutter før den begynner
     .cause = Den første dagen uten enheten må være senere enn dagen den begynte.
     .cure = Send en senere valid_to.
 
+unit_needs_contact_point = Enheten trenger en kontaktperson
+    .cause = Dette er enhetens siste kontaktpunkt, og kontaktskjemaer for nettverk som fortsatt er i gang, viser til enheten.
+    .cure = Opprett et annet kontaktpunkt for enheten først.
+
 unknown_consent_text = Samtykketeksten er ukjent
     .cause = Det finnes ingen tekst med denne koden, versjonen og språket.
     .cure = Kontroller text_code, text_version og språket. Utelat versjonen for å få den nyeste.

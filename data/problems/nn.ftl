@@ -664,6 +664,10 @@ unit_ends_before_it_starts = Eininga sluttar før ho byrjar
     .cause = Den første dagen utan eininga må vere seinare enn dagen ho byrja.
     .cure = Send ein seinare valid_to.
 
+unit_needs_contact_point = Eininga treng ein kontaktperson
+    .cause = Dette er det siste kontaktpunktet til eininga, og kontaktskjema for nettverk som framleis er i gang, viser til eininga.
+    .cure = Opprett eit anna kontaktpunkt for eininga først.
+
 unknown_consent_text = Samtykketeksten er ukjend
     .cause = Det finst ingen tekst med denne koden, versjonen og språket.
     .cure = Kontroller text_code, text_version og språket. Utelat versjonen for å få den nyaste.

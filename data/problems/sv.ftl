@@ -664,6 +664,10 @@ unit_ends_before_it_starts = Enheten slutar innan den börjar
     .cause = Den första dagen utan enheten måste vara senare än dagen då den började.
     .cure = Skicka ett senare valid_to.
 
+unit_needs_contact_point = Enheten behöver en kontaktperson
+    .cause = Detta är enhetens sista kontaktpunkt, och kontaktformulär för nätverk som fortfarande pågår hänvisar till enheten.
+    .cure = Skapa först en annan kontaktpunkt för enheten.
+
 unknown_consent_text = Samtyckestexten är okänd
     .cause = Det finns ingen text med den koden, versionen och det språket.
     .cure = Kontrollera text_code, text_version och språket. Utelämna versionen för att få den senaste.

@@ -107,6 +107,7 @@ create table contact_point (
     phone           text,
     email           text,
     hours           text,
+    is_head         boolean not null default false,
     valid_from      date not null default (app.now())::date,
     valid_to        date,
     version         bigint not null default 1,

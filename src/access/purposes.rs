@@ -30,6 +30,7 @@ text_enum! {
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",
         LeaveNetwork = "leave a network",
+        RelyOnUnit = "see whether networks rely on a unit",
         Administer = "administer from the command line",
         LoadDemo = "load the demo world",
         Health = "tell whether the database answers",

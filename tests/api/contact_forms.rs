@@ -60,7 +60,7 @@ async fn revise(api: &Api, world: &World, form: &Value, activity: &str) -> Answe
 }
 
 /// An active consent to tell the municipality of the form.
-async fn consent(api: &Api, world: &World, categories: &[&str], includes_updates: bool) -> Uuid {
+pub async fn consent(api: &Api, world: &World, categories: &[&str], includes_updates: bool) -> Uuid {
     let id = Uuid::now_v7();
     let (mine, other) = (world.centre.organisation, world.municipality.organisation);
     let categories = categories.join(",");
@@ -81,7 +81,7 @@ async fn consent(api: &Api, world: &World, categories: &[&str], includes_updates
     id
 }
 
-const ALL: [&str; 11] = [
+pub const ALL: [&str; 11] = [
     "name",
     "contact",
     "address",
@@ -96,7 +96,7 @@ const ALL: [&str; 11] = [
 ];
 
 /// Sends what waits, and lets the municipality say that it has stored it.
-async fn deliver(api: &Api) {
+pub async fn deliver(api: &Api) {
     let waiting =
         "select organisation_id || ' ' || id as line from disclosure where status = 'queued' order by id";
     for line in api.lines(waiting).await {

@@ -6,7 +6,10 @@ use samspill::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Api, lines, world::World};
+use crate::{
+    contact_forms, networks,
+    support::{Answer, Api, lines, world::World},
+};
 
 /// Adds this room's rows to a world.
 pub async fn furnish(api: &Api, world: &mut World) {
@@ -188,7 +191,81 @@ async fn a_contact_point_is_bound_to_its_own_organisation() {
     api.post("/contact-points", &foreign).by(by).await.problem(422, "contact_point_unknown_membership");
 }
 
-async fn step(api: &Api, by: &str, row: &Value, command: &str) -> crate::support::Answer {
+/// A contact point of this unit, with what else is said of it.
+async fn point(api: &Api, world: &World, unit: &Value, more: Value) -> Value {
+    let mut new = json!({ "unit_id": unit, "name": "Kari Kontakt", "role": "nurse" });
+    new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    api.post("/contact-points", &new).by(world.municipality.token(Role::Admin)).await.expect(201)
+}
+
+/// Ends a contact point tomorrow.
+async fn end(api: &Api, world: &World, point: &Value) -> Answer {
+    let begun: chrono::NaiveDate = point["valid_from"].as_str().unwrap().parse().unwrap();
+    let path = format!("/contact-points/{}/end", point["id"].as_str().unwrap());
+    let tomorrow = json!({ "valid_to": begun.succ_opt().unwrap() });
+    api.post(&path, &tomorrow).by(world.municipality.token(Role::Admin)).version(point).await
+}
+
+#[actix_web::test]
+async fn b16_a_units_last_contact_point_stays_while_active_networks_name_the_unit() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let unit = json!(world.municipality.unit);
+    let (network, ..) = networks::active(&api, &world).await;
+    let form = contact_forms::open(&api, &world, &network).await;
+    contact_forms::consent(&api, &world, &contact_forms::ALL, true).await;
+    let activate = ("contact-forms", &form, "activate");
+    networks::command(&api, &world, activate, &json!({})).await.expect(200);
+    // What has not arrived does not count: nobody is told that it exists.
+    let early = point(&api, &world, &unit, json!({})).await;
+    end(&api, &world, &early).await.expect(200);
+
+    contact_forms::deliver(&api).await;
+    let one = point(&api, &world, &unit, json!({})).await;
+    let head = point(&api, &world, &unit, json!({ "is_head": true })).await;
+    end(&api, &world, &one).await.problem(409, "unit_needs_contact_point");
+    let two = point(&api, &world, &unit, json!({})).await;
+    end(&api, &world, &one).await.expect(200);
+    end(&api, &world, &two).await.problem(409, "unit_needs_contact_point");
+    end(&api, &world, &head).await.expect(200);
+    let paused = json!({ "reason": "absence" });
+    networks::command(&api, &world, ("networks", &network, "pause"), &paused).await.expect(200);
+    end(&api, &world, &two).await.problem(409, "unit_needs_contact_point");
+    let over = json!({ "reason": "moved" });
+    networks::command(&api, &world, ("networks", &network, "dissolve"), &over).await.expect(200);
+    end(&api, &world, &two).await.expect(200);
+}
+
+#[actix_web::test]
+async fn b16_whom_to_reach_is_the_contact_point_then_the_substitute_then_the_head() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.municipality.token(Role::Admin);
+    let other = json!({ "name": "Demensteamet", "function": "dementia" });
+    let other = api.post("/units", &other).by(by).await.expect(201);
+    let unit = json!(world.municipality.unit);
+    let reached = async |on: String| {
+        let path = format!("/units/{}/contact{on}", world.municipality.unit);
+        let found = api.get(&path).by(world.municipality.token(Role::UnitContact)).await.expect(200);
+        (found["via"].clone(), found["contact_point"]["id"].clone())
+    };
+    assert_eq!(reached(String::new()).await, (json!(null), json!(null)));
+    let head = point(&api, &world, &unit, json!({ "is_head": true })).await;
+    assert_eq!(reached(String::new()).await, (json!("unit_head"), head["id"].clone()));
+    let substitute = point(&api, &world, &other["id"], json!({})).await;
+    let contact = point(&api, &world, &unit, json!({ "substitute_id": substitute["id"] })).await;
+    assert_eq!(reached(String::new()).await, (json!("contact_point"), contact["id"].clone()));
+    let today: chrono::NaiveDate = contact["valid_from"].as_str().unwrap().parse().unwrap();
+    let tomorrow = format!("?on={}", today.succ_opt().unwrap());
+    end(&api, &world, &contact).await.expect(200);
+    assert_eq!(reached(String::new()).await, (json!("contact_point"), contact["id"].clone()));
+    assert_eq!(reached(tomorrow.clone()).await, (json!("substitute"), substitute["id"].clone()));
+    end(&api, &world, &substitute).await.expect(200);
+    assert_eq!(reached(tomorrow).await, (json!("unit_head"), head["id"].clone()));
+    assert_eq!(reached(format!("?on={}", today.pred_opt().unwrap())).await, (json!(null), json!(null)));
+}
+
+async fn step(api: &Api, by: &str, row: &Value, command: &str) -> Answer {
     let path = format!("/counterparts/{}", row["id"].as_str().unwrap());
     let seen = api.get(&path).by(by).await.expect(200);
     api.post(&format!("{path}/{command}"), &json!({})).by(by).version(&seen).await

@@ -5,8 +5,9 @@ use super::{
     status::Action,
     types::{
         ContactPoint, ContactPointEnd, ContactPointId, ContactPointPatch, Counterpart, CounterpartFilter,
-        CounterpartId, NewContactPoint, NewCounterpart, NewUnit, OfUnit, Organisation, OrganisationFilter,
-        OrganisationId, OrganisationPatch, Unit, UnitFilter, UnitId, UnitPatch,
+        CounterpartId, NewContactPoint, NewCounterpart, NewUnit, OfUnit, OnDay, Organisation,
+        OrganisationFilter, OrganisationId, OrganisationPatch, Unit, UnitContact, UnitFilter, UnitId,
+        UnitPatch,
     },
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         ReadContactPoints, ReadCounterparts, ReadOrganisations,
     },
     problem::Problem,
-    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
+    web::{Answer, Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "organisations";
@@ -105,6 +106,20 @@ pub async fn update_unit(
         .await
 }
 
+/// Find whom to reach at a unit.
+///
+/// Its contact point; if none is valid that day, who stands in for one; else the head of the unit. Reports and requests of
+/// counterparts go the same way.
+#[utoipa::path(tag = TAG, params(OnDay), responses((status = 200, body = UnitContact)), security(("bearer" = [ReadContactPoints::SCOPE])))]
+#[get("/units/{id}/contact")]
+pub async fn read_unit_contact(
+    cx: Cx<ReadContactPoints>,
+    id: Path<UnitId>,
+    day: Query<OnDay>,
+) -> Result<Answer<UnitContact>, Problem> {
+    cx.run(async |db| queries::contact(db, *id, day.on).await).await.map(Answer)
+}
+
 /// List contact points.
 ///
 /// Oldest first, also those that have ended.
@@ -159,7 +174,8 @@ pub async fn update_contact_point(
 
 /// End a contact point.
 ///
-/// From `valid_to` on nobody sees anything through it.
+/// From `valid_to` on nobody sees anything through it. The last of a unit stays while contact forms of networks that have
+/// not ended name the unit (409 `unit_needs_contact_point`): make another first.
 #[utoipa::path(tag = TAG, responses((status = 200, body = ContactPoint)), security(("bearer" = [ManageContactPoints::SCOPE])))]
 #[post("/contact-points/{id}/end")]
 pub async fn end_contact_point(

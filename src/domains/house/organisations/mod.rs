@@ -22,6 +22,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::create_unit)
         .service(handlers::read_unit)
         .service(handlers::update_unit)
+        .service(handlers::read_unit_contact)
         .service(handlers::list_contact_points)
         .service(handlers::create_contact_point)
         .service(handlers::read_contact_point)

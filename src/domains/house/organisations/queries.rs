@@ -1,4 +1,10 @@
-use diesel::prelude::*;
+use chrono::NaiveDate;
+use diesel::{
+    dsl::{exists, not},
+    prelude::*,
+    sql_query,
+    sql_types::{Bool, Date, Text, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use serde_json::json;
 use uuid::Uuid;
@@ -8,11 +14,11 @@ use super::{
     types::{
         ContactPoint, ContactPointId, ContactPointPatch, Counterpart, CounterpartFilter, CounterpartId, Kind,
         NewContactPoint, NewCounterpart, NewOrganisation, NewUnit, OfUnit, Organisation, OrganisationFilter,
-        OrganisationId, OrganisationPatch, Unit, UnitFilter, UnitId, UnitPatch,
+        OrganisationId, OrganisationPatch, ReachedVia, Unit, UnitContact, UnitFilter, UnitId, UnitPatch,
     },
 };
 use crate::{
-    access::{Db, Pool, Purpose, own_organisation, post, post::Letter, today},
+    access::{Db, Pool, Purpose, beyond, own_organisation, post, post::Letter, today},
     events::Event,
     identifiers::{self, OrganisationNumber},
     problem::{Flaw, Problem},
@@ -184,13 +190,75 @@ pub async fn end_contact_point(
     db: &mut Db,
     id: ContactPointId,
     version: IfMatch,
-    day: chrono::NaiveDate,
+    day: NaiveDate,
 ) -> Result<ContactPoint, Problem> {
-    version.check(&ContactPoint::query().find(id).for_update().first(db).await?)?;
+    let unit = find_contact_point(db, id).await?.unit_id;
+    // Of two that end at once the second waits, and finds itself the last.
+    let of_it = unit::table.filter(unit::organisation_id.eq(own_organisation())).find(unit);
+    let _: UnitId = of_it.select(unit::id).for_update().first(db).await?;
+    let it = ContactPoint::query().find(id).for_update().first(db).await?;
+    version.check(&it)?;
     let update = diesel::update(contact_point::table.find(id)).set(contact_point::valid_to.eq(day));
     let changed = update.returning(ContactPoint::as_returning()).get_result(db).await?;
+    let others = contact_point::table
+        .filter(contact_point::unit_id.eq(unit).and(not(contact_point::is_head)))
+        .filter(contact_point::valid_to.is_null().or(contact_point::valid_to.gt(day)));
+    let is_last = !it.is_head && !diesel::select(exists(others)).get_result(db).await?;
+    if is_last && beyond(db, Purpose::RelyOnUnit, async |db| is_relied_on(db, &it).await).await? {
+        return Err(Problem::conflict("unit_needs_contact_point"));
+    }
     happened(db, ("contact_point", "contact_point.ended"), id).await?;
     Ok(changed)
+}
+
+#[derive(QueryableByName)]
+struct Relied {
+    #[diesel(sql_type = Bool)]
+    found: bool,
+}
+
+/// Whether a contact form that this organisation was sent names the unit, in the last version that came, and the network
+/// around the person goes on.
+async fn is_relied_on(db: &mut Db, point: &ContactPoint) -> Result<bool, Problem> {
+    let relied = "select exists (
+            select from (
+                select distinct on (told.contact_form_id) told.organisation_id, told.contact_form_id, told.network_id, it.unit_ids
+                    from delivery as it join disclosure as told
+                        on (told.organisation_id, told.id) = (it.counterpart_organisation_id, it.id)
+                    where it.organisation_id = $1 and it.kind = 'contact_form' and it.status in ('sent', 'received', 'archived')
+                    order by told.contact_form_id, it.number desc) as latest
+                join contact_form as form on (form.organisation_id, form.id) = (latest.organisation_id, latest.contact_form_id)
+                join network on (network.organisation_id, network.id) = (latest.organisation_id, latest.network_id)
+            where $2 = any (latest.unit_ids) and form.status = 'active' and network.status in ('active', 'paused')) as found";
+    let relied = sql_query(relied).bind::<SqlUuid, _>(Uuid::from(point.organisation_id));
+    let relied: Relied = relied.bind::<SqlUuid, _>(Uuid::from(point.unit_id)).get_result(db).await?;
+    Ok(relied.found)
+}
+
+#[derive(QueryableByName)]
+struct Reached {
+    #[diesel(sql_type = SqlUuid)]
+    contact_point_id: ContactPointId,
+    #[diesel(sql_type = Text)]
+    via: ReachedVia,
+}
+
+/// Whom to reach at a unit of one's own on a day.
+pub async fn contact(db: &mut Db, id: UnitId, on: Option<NaiveDate>) -> Result<UnitContact, Problem> {
+    let unit = find_unit(db, id).await?;
+    let on = match on {
+        Some(day) => day,
+        None => today(db).await?,
+    };
+    let reach = sql_query("select contact_point_id, via from app.reach($1, $2, $3)");
+    let reach = reach.bind::<SqlUuid, _>(Uuid::from(unit.organisation_id));
+    let reach = reach.bind::<SqlUuid, _>(Uuid::from(id)).bind::<Date, _>(on);
+    let found: Option<Reached> = reach.get_result(db).await.optional()?;
+    let contact_point = match &found {
+        Some(reached) => Some(find_contact_point(db, reached.contact_point_id).await?),
+        None => None,
+    };
+    Ok(UnitContact { unit_id: id, on, via: found.map(|reached| reached.via), contact_point })
 }
 
 pub async fn list_counterparts(

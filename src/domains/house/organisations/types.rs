@@ -192,6 +192,8 @@ open_actions! {
 #[derive(Debug, HasQuery, Serialize, ToSchema)]
 #[diesel(table_name = contact_point)]
 pub struct ContactPoint {
+    #[serde(skip)]
+    pub organisation_id: OrganisationId,
     pub id: ContactPointId,
     pub unit_id: UnitId,
     /// The membership of who answers, if they work with this system.
@@ -204,6 +206,8 @@ pub struct ContactPoint {
     pub email: Option<String>,
     /// When somebody answers.
     pub hours: Option<String>,
+    /// Whether it is the head of the unit, who is reached when nobody else is.
+    pub is_head: bool,
     pub valid_from: NaiveDate,
     /// The first day that it is no more.
     pub valid_to: Option<NaiveDate>,
@@ -237,6 +241,9 @@ pub struct NewContactPoint {
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "Monday to Friday 8 to 15")]
     pub hours: Option<String>,
+    /// Whether it is the head of the unit, who is reached when nobody else is.
+    #[serde(default)]
+    pub is_head: bool,
 }
 
 /// What to change of a contact point. What is left out stays.
@@ -274,6 +281,31 @@ pub struct ContactPointPatch {
 pub struct ContactPointEnd {
     /// The first day that it is no more; after the day it began.
     pub valid_to: NaiveDate,
+}
+
+text_enum! {
+    /// How somebody came to be the one to reach: as the unit's contact point, or standing in for one, or as its head.
+    pub enum ReachedVia { ContactPoint = "contact_point", Substitute = "substitute", UnitHead = "unit_head" }
+}
+
+/// Whom to reach at a unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnitContact {
+    pub unit_id: UnitId,
+    pub on: NaiveDate,
+    /// Null if there is nobody, not even a head.
+    #[schema(required)]
+    pub via: Option<ReachedVia>,
+    #[schema(required)]
+    pub contact_point: Option<ContactPoint>,
+}
+
+/// On which day.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct OnDay {
+    /// Today, if it is left out.
+    pub on: Option<NaiveDate>,
 }
 
 /// Whose contact points to list.

@@ -104,6 +104,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    collaboration_agreement (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        method -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        status -> Text,
+        ready -> Array<Text>,
+        sender_accepted_at -> Nullable<Timestamptz>,
+        recipient_accepted_at -> Nullable<Timestamptz>,
+        reason -> Nullable<Text>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
     confidentiality_declaration (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -203,6 +223,8 @@ diesel::table! {
         email -> Nullable<Text>,
         hours -> Nullable<Text>,
         is_head -> Bool,
+        published -> Bool,
+        services -> Array<Text>,
         valid_from -> Date,
         valid_to -> Nullable<Date>,
         version -> Int8,
@@ -342,6 +364,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    guidance_request (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        to_unit_id -> Uuid,
+        topic -> Text,
+        due_on -> Nullable<Date>,
+        rule -> Nullable<Text>,
+        status -> Text,
+        answered_how -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        network_id -> Nullable<Uuid>,
+        asked_by_id -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        contact_point_id -> Nullable<Uuid>,
+        reached_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     idempotency_key (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -432,6 +478,7 @@ diesel::table! {
         name -> Text,
         shape -> Text,
         pattern -> Nullable<Text>,
+        supplements -> Bool,
         started_on -> Nullable<Date>,
         status -> Text,
         network_contact_missing -> Bool,
@@ -613,6 +660,8 @@ diesel::table! {
         report -> Nullable<Text>,
         step_due_on -> Nullable<Date>,
         guarded_for -> Nullable<Uuid>,
+        target_group -> Nullable<Text>,
+        routing_rule_id -> Nullable<Uuid>,
     }
 }
 
@@ -623,6 +672,45 @@ diesel::table! {
         issued_at -> Timestamptz,
         expires_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    responsibility (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        domain -> Text,
+        responsible_unit_id -> Uuid,
+        decision_reference -> Nullable<Text>,
+        began_on -> Date,
+        ended_on -> Nullable<Date>,
+        end_reason -> Nullable<Text>,
+        person_agreed_on -> Nullable<Date>,
+        decision_changed_on -> Nullable<Date>,
+        changed_decision_reference -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    routing_rule (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        postcode_prefix -> Nullable<Text>,
+        target_group -> Nullable<Text>,
+        service -> Nullable<Text>,
+        counterpart_organisation_id -> Uuid,
+        coordinator -> Nullable<Text>,
+        substitute -> Nullable<Text>,
+        priority -> Int4,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        version -> Int8,
+        created_at -> Timestamptz,
     }
 }
 
@@ -716,6 +804,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    unmet_need_report (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        to_unit_id -> Uuid,
+        need_type -> Text,
+        disclosure_id -> Nullable<Uuid>,
+        due_on -> Nullable<Date>,
+        rule -> Nullable<Text>,
+        status -> Text,
+        reason -> Nullable<Text>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        network_id -> Nullable<Uuid>,
+        person_id -> Nullable<Uuid>,
+        description -> Nullable<Text>,
+        asked_by_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        contact_point_id -> Nullable<Uuid>,
+        reached_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     used_proof (account_id, proof) {
         account_id -> Uuid,
         proof -> Text,
@@ -743,6 +857,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     briefing,
     capacity_assessment,
     clarification,
+    collaboration_agreement,
     confidentiality_declaration,
     consent,
     contact_form,
@@ -754,6 +869,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     disclosure,
     event,
     follow_up,
+    guidance_request,
     idempotency_key,
     invitation,
     legal_basis,
@@ -770,6 +886,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     protected_detail,
     referral,
     refresh_token,
+    responsibility,
+    routing_rule,
     second_factor,
     session,
     signing_key,
@@ -777,6 +895,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     system_client_key,
     task,
     unit,
+    unmet_need_report,
     used_proof,
     volunteer,
 );

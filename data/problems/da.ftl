@@ -16,6 +16,30 @@ account_recovery_unknown_membership = Medlemmet er ukendt
     .cause = Medlemskabet findes ikke i din organisation.
     .cure = Vælg et medlem af din egen organisation.
 
+agreement_needs_municipality_and_centre = Aftalen kræver en kommune og et center
+    .cause = En samarbejdsaftale indgås mellem en kommune og et frivilligcenter eller en frivillig organisation.
+    .cure = Vælg en modpart af den anden slags.
+
+agreement_not_accepted = Aftalen er ikke accepteret af begge
+    .cause = Begge sider skal acceptere aftalen, før metoden tages i brug.
+    .cure = Bed den anden side acceptere aftalen, og accepter den selv.
+
+agreement_not_ready = Ikke alt er på plads
+    .cause = Dette mangler, før metoden kan tages i brug: { $missing }.
+    .cure = Få det på plads, og meld det med set-readiness.
+
+agreement_outside_its_period = Aftalen gælder ikke nu
+    .cause = Perioden er ikke begyndt, eller den er forbi.
+    .cure = Vent, til perioden begynder, eller lav en ny aftale.
+
+agreement_unknown_item = Punktet er ukendt
+    .cause = Metoden har ikke et sådant punkt på tjeklisten.
+    .cure = Vælg et af punkterne i readiness.
+
+agreement_unknown_method = Metoden er ukendt
+    .cause = Der findes ingen metode med denne kode.
+    .cure = Brug koden for en metode, der findes, såsom AKTIVE_SAMMEN_5.
+
 already_left = Har allerede forladt netværket
     .cause = Deltageren eller den frivillige har allerede forladt netværket.
     .cure = Du behøver ikke gøre mere. Den, der kommer tilbage, føjes til netværket på ny.
@@ -91,6 +115,14 @@ clarification_unknown_referral = Henvisningen er ukendt
 code_is_wrong = Koden er forkert
     .cause = Det er ikke koden til den anden faktor på dette tidspunkt, eller den er brugt før: hver kode gælder én gang.
     .cure = Vent på den næste kode i autentificeringsappen, og se efter, at enhedens ur går rigtigt. Brug en gendannelseskode, hvis appen mangler.
+
+collaboration_agreement_already_open = Der findes allerede en sådan aftale
+    .cause = I har allerede et udkast til eller en aftale om denne metode, som ikke er afsluttet.
+    .cure = Fortsæt med den, eller afslut den først.
+
+collaboration_agreement_ends_before_it_starts = Aftalen slutter, før den begynder
+    .cause = valid_to er ikke efter valid_from.
+    .cure = Ret datoerne.
 
 confidentiality_declaration_already_signed = Tavshedserklæringen er allerede registreret
     .cause = Denne version af tavshedserklæringen er allerede registreret for den frivillige denne dag.
@@ -256,6 +288,14 @@ giver_may_not_consent = Vedkommende må ikke give dette samtykke
     .cause = Personen er for ung til at samtykke alene, eller den, der samtykker for personen, har ikke ret til det.
     .cure = Lad en, der har ret til det, samtykke: relationen til personen skal give retten, og for et barn skal det være en forælder eller værge.
 
+guidance_request_unknown_network = Netværket er ukendt
+    .cause = Du ser ikke et sådant netværk.
+    .cure = Vælg et netværk, du kan se, eller udelad det.
+
+guidance_request_unknown_unit = Enheden er ukendt
+    .cause = Modtageren har ingen sådan enhed.
+    .cure = List modtagerens enheder, og vælg en af dem.
+
 held_in_the_future = Datoen ligger i fremtiden
     .cause = held_on er senere end i dag.
     .cure = Registrér opfølgningen, når den er holdt, eller ret datoen.
@@ -415,6 +455,10 @@ new_version_missing = Den nye version af skemaet mangler
 no_body_expected = Der ventes ingen data her
     .cause = Denne forespørgsel behøver ingen data, men har det med.
     .cure = Send den uden indhold.
+
+no_coordinator = Ingen koordinator
+    .cause = Ingen rutningsregel passer til henvisningen, eller modtageren er ikke godkendt.
+    .cure = Angiv modtageren i counterpart_organisation_id, eller lav en rutningsregel.
 
 not_acceptable = Formatet findes ikke her
     .cause = Forespørgslen accepterer kun formater, der ikke findes her.
@@ -584,6 +628,26 @@ representative_without_right = Repræsentanten har ikke ret til at samtykke
     .cause = Ingen af personens relationer giver denne repræsentant ret til at samtykke i dag.
     .cure = Registrér relationen med ret til at samtykke, eller angiv en anden repræsentant.
 
+responsibility_already_borne = En enhed har allerede dette ansvar
+    .cause = Personen har allerede en ansvarlig enhed på dette område.
+    .cure = Afslut det ansvar først.
+
+responsibility_not_ended_formally = Ansvaret er ikke afsluttet formelt
+    .cause = At en frivillig er fundet, afslutter ikke i sig selv det, personen har krav på. Det mangler, at personen er enig, eller at afgørelsen er formelt ændret.
+    .cure = Registrer, at personen er enig, og afgørelsen, der ændrede det, med dato.
+
+responsibility_unknown_person = Personen er ukendt
+    .cause = Du ser ingen sådan person.
+    .cure = Kontrollér person_id.
+
+responsibility_unknown_unit = Enheden er ukendt
+    .cause = Der findes ingen sådan enhed i din organisation.
+    .cure = Kontrollér responsible_unit_id.
+
+routing_rule_ends_before_it_starts = Reglen slutter, før den begynder
+    .cause = valid_to er ikke efter valid_from.
+    .cure = Ret datoerne.
+
 second_factor_already_exists = Der er allerede en anden faktor
     .cause = Kontoen har en anden faktor, eller en er ved at blive tilføjet lige nu.
     .cure = Fjern den først, med adgangskoden og en kode.
@@ -679,6 +743,18 @@ unknown_membership = Tilknytningen er ukendt
 unknown_protection_level = Beskyttelsesniveauet er ukendt
     .cause = Der findes ikke noget sådant beskyttelsesniveau i dit land.
     .cure = Kontrollér level i forhold til reglerne i dit land.
+
+unmet_need_report_unknown_network = Netværket er ukendt
+    .cause = Du ser ikke et sådant netværk.
+    .cure = Vælg et netværk, du kan se.
+
+unmet_need_report_unknown_participant = Personen er ikke med i netværket
+    .cause = Meldingen gælder en person, som ikke deltager i netværket nu.
+    .cure = Vælg en deltager i netværket, eller udelad personen.
+
+unmet_need_report_unknown_unit = Enheden er ukendt
+    .cause = Modtageren har ingen sådan enhed.
+    .cure = List modtagerens enheder, og vælg en af dem.
 
 volunteer_not_prepared = Den frivillige er ikke klar
     .cause = En frivillig mangler en af de to oplæringer eller har ikke underskrevet tavshedserklæringen.

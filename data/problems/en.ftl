@@ -16,6 +16,30 @@ account_recovery_unknown_membership = The member is unknown
     .cause = The membership does not exist in your organisation.
     .cure = Choose a member of your own organisation.
 
+agreement_needs_municipality_and_centre = The agreement needs a municipality and a centre
+    .cause = A collaboration agreement is between a municipality and a volunteer centre or voluntary organisation.
+    .cure = Choose a counterpart of the other kind.
+
+agreement_not_accepted = The agreement is not accepted by both
+    .cause = Both sides accept the agreement before the method is used.
+    .cure = Ask the other side to accept it, and accept it yourself.
+
+agreement_not_ready = Not everything is in place
+    .cause = This is missing before the method can be used: { $missing }.
+    .cure = Put it in place, and say so by set-readiness.
+
+agreement_outside_its_period = The agreement does not hold now
+    .cause = Its period has not begun, or is over.
+    .cure = Wait until the period begins, or draft another agreement.
+
+agreement_unknown_item = The item is unknown
+    .cause = The method has no such item on its checklist.
+    .cure = Choose one of the items in readiness.
+
+agreement_unknown_method = The method is unknown
+    .cause = There is no method with this code.
+    .cure = Use the code of a method that there is, such as AKTIVE_SAMMEN_5.
+
 already_left = They have already left the network
     .cause = The participant or volunteer has already left this network.
     .cure = Nothing more is needed. Somebody who comes back is added to the network again.
@@ -91,6 +115,14 @@ clarification_unknown_referral = The referral is unknown
 code_is_wrong = The code is wrong
     .cause = It is not the code of the second factor at this time, or it was used before: each is good once.
     .cure = Wait for the next code of the authenticator app, and see that the clock of the device is right. Without the app, use a recovery code.
+
+collaboration_agreement_already_open = There is such an agreement already
+    .cause = You have a draft of or an agreement on this method that has not ended.
+    .cure = Go on with that one, or end it first.
+
+collaboration_agreement_ends_before_it_starts = The agreement ends before it starts
+    .cause = valid_to is not after valid_from.
+    .cure = Correct the dates.
 
 confidentiality_declaration_already_signed = The declaration is already registered
     .cause = This version of the declaration of confidentiality is already registered for the volunteer on this day.
@@ -256,6 +288,14 @@ giver_may_not_consent = They may not give this consent
     .cause = The person is too young to consent alone, or the one who consents for them has no right to.
     .cure = Let somebody consent who may: their link to the person must give the right, and for a child be that of a parent or guardian.
 
+guidance_request_unknown_network = The network is unknown
+    .cause = You see no such network.
+    .cure = Choose a network that you see, or leave it out.
+
+guidance_request_unknown_unit = The unit is unknown
+    .cause = The recipient has no such unit.
+    .cure = List the recipient's units, and choose one of them.
+
 held_in_the_future = The date is in the future
     .cause = held_on is later than today.
     .cure = Record the follow-up when it has been held, or correct the date.
@@ -415,6 +455,10 @@ new_version_missing = The new version of the form is missing
 no_body_expected = No body is expected here
     .cause = This request needs to be told nothing, and carries a body.
     .cure = Send it without a body.
+
+no_coordinator = No coordinator
+    .cause = No routing rule fits the referral, or its recipient is not approved.
+    .cure = Name the recipient in counterpart_organisation_id, or make a routing rule.
 
 not_acceptable = There is no such format
     .cause = The request accepts only formats that are not to be had here.
@@ -584,6 +628,26 @@ representative_without_right = The representative has no right to consent
     .cause = No link of the person gives this representative the right to consent today.
     .cure = Register the link with the right to consent, or name another representative.
 
+responsibility_already_borne = A unit bears this responsibility already
+    .cause = The person has a responsible unit in this domain already.
+    .cure = End that responsibility first.
+
+responsibility_not_ended_formally = The responsibility is not ended formally
+    .cause = That a volunteer was found does not by itself end what the person is owed. It is missing that the person agrees, or that the decision is changed formally.
+    .cure = Register that the person agrees, and which decision changed it, with dates.
+
+responsibility_unknown_person = The person is unknown
+    .cause = You see no such person.
+    .cure = Check person_id.
+
+responsibility_unknown_unit = The unit is unknown
+    .cause = There is no such unit in your organisation.
+    .cure = Check responsible_unit_id.
+
+routing_rule_ends_before_it_starts = The rule ends before it starts
+    .cause = valid_to is not after valid_from.
+    .cure = Correct the dates.
+
 second_factor_already_exists = There is a second factor already
     .cause = The account has a second factor, or another is being added at this moment.
     .cure = Remove it first, with the password and a code.
@@ -679,6 +743,18 @@ unknown_membership = The membership is unknown
 unknown_protection_level = The level of protection is unknown
     .cause = There is no such level of protection in your country.
     .cure = Check level against the rules of your country.
+
+unmet_need_report_unknown_network = The network is unknown
+    .cause = You see no such network.
+    .cure = Choose a network that you see.
+
+unmet_need_report_unknown_participant = The person is not in the network
+    .cause = The report is about a person who is not in the network now.
+    .cure = Choose a participant of the network, or leave the person out.
+
+unmet_need_report_unknown_unit = The unit is unknown
+    .cause = The recipient has no such unit.
+    .cure = List the recipient's units, and choose one of them.
 
 volunteer_not_prepared = The volunteer is not prepared
     .cause = A volunteer lacks one of the two briefings, or has not signed the declaration of confidentiality.

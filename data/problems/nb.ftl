@@ -16,6 +16,30 @@ account_recovery_unknown_membership = Medlemmet er ukjent
     .cause = Medlemskapet finnes ikke i organisasjonen din.
     .cure = Velg et medlem av din egen organisasjon.
 
+agreement_needs_municipality_and_centre = Avtalen trenger en kommune og en sentral
+    .cause = En samarbeidsavtale inngås mellom en kommune og en frivilligsentral eller frivillig organisasjon.
+    .cure = Velg en motpart av det andre slaget.
+
+agreement_not_accepted = Avtalen er ikke godtatt av begge
+    .cause = Begge sider må godta avtalen før metoden tas i bruk.
+    .cure = Be den andre siden godta avtalen, og godta den selv.
+
+agreement_not_ready = Ikke alt er på plass
+    .cause = Dette mangler før metoden kan tas i bruk: { $missing }.
+    .cure = Få det på plass, og meld det med set-readiness.
+
+agreement_outside_its_period = Avtalen gjelder ikke nå
+    .cause = Perioden har ikke begynt, eller den er over.
+    .cure = Vent til perioden begynner, eller lag en ny avtale.
+
+agreement_unknown_item = Punktet er ukjent
+    .cause = Metoden har ikke noe slikt punkt på sjekklisten.
+    .cure = Velg et av punktene i readiness.
+
+agreement_unknown_method = Metoden er ukjent
+    .cause = Det finnes ingen metode med denne koden.
+    .cure = Bruk koden for en metode som finnes, som AKTIVE_SAMMEN_5.
+
 already_left = Har allerede gått ut av nettverket
     .cause = Deltakeren eller den frivillige har allerede gått ut av nettverket.
     .cure = Du trenger ikke gjøre mer. Den som kommer tilbake, legges til i nettverket på nytt.
@@ -91,6 +115,14 @@ clarification_unknown_referral = Henvisningen er ukjent
 code_is_wrong = Koden er feil
     .cause = Det er ikke koden til den andre faktoren på dette tidspunktet, eller den er brukt før: hver kode gjelder én gang.
     .cure = Vent på neste kode i autentiseringsappen, og se til at klokken på enheten går riktig. Bruk en gjenopprettingskode hvis appen mangler.
+
+collaboration_agreement_already_open = Det finnes allerede en slik avtale
+    .cause = Dere har alt et utkast til eller en avtale om denne metoden som ikke er avsluttet.
+    .cure = Fortsett med den, eller avslutt den først.
+
+collaboration_agreement_ends_before_it_starts = Avtalen slutter før den begynner
+    .cause = valid_to er ikke etter valid_from.
+    .cure = Rett datoene.
 
 confidentiality_declaration_already_signed = Taushetserklæringen er allerede registrert
     .cause = Denne versjonen av taushetserklæringen er allerede registrert for den frivillige denne dagen.
@@ -256,6 +288,14 @@ giver_may_not_consent = Vedkommende kan ikke gi dette samtykket
     .cause = Personen er for ung til å samtykke alene, eller den som samtykker for personen, har ikke rett til det.
     .cure = La noen som har rett til det, samtykke: relasjonen til personen må gi retten, og for et barn må den være forelder eller verge.
 
+guidance_request_unknown_network = Nettverket er ukjent
+    .cause = Du ser ikke noe slikt nettverk.
+    .cure = Velg et nettverk du ser, eller utelat det.
+
+guidance_request_unknown_unit = Enheten er ukjent
+    .cause = Mottakeren har ingen slik enhet.
+    .cure = List mottakerens enheter, og velg en av dem.
+
 held_in_the_future = Datoen ligger fram i tid
     .cause = held_on er senere enn i dag.
     .cure = Registrer oppfølgingen når den er holdt, eller rett datoen.
@@ -415,6 +455,10 @@ new_version_missing = Den nye versjonen av skjemaet mangler
 no_body_expected = Det ventes ingen data her
     .cause = Denne forespørselen trenger ikke data, men har det med seg.
     .cure = Send den uten innhold.
+
+no_coordinator = Ingen koordinator
+    .cause = Ingen rutingsregel passer til henvisningen, eller mottakeren er ikke godkjent.
+    .cure = Oppgi mottakeren i counterpart_organisation_id, eller lag en rutingsregel.
 
 not_acceptable = Formatet finnes ikke her
     .cause = Forespørselen godtar bare formater som ikke finnes her.
@@ -584,6 +628,26 @@ representative_without_right = Representanten har ikke rett til å samtykke
     .cause = Ingen av personens relasjoner gir denne representanten rett til å samtykke i dag.
     .cure = Registrer relasjonen med samtykkerett, eller oppgi en annen representant.
 
+responsibility_already_borne = En enhet har alt dette ansvaret
+    .cause = Personen har alt en ansvarlig enhet på dette området.
+    .cure = Avslutt det ansvaret først.
+
+responsibility_not_ended_formally = Ansvaret er ikke avsluttet formelt
+    .cause = At en frivillig er funnet, avslutter ikke i seg selv det personen har krav på. Det mangler at personen er enig, eller at vedtaket er formelt endret.
+    .cure = Registrer at personen er enig, og vedtaket som endret det, med dato.
+
+responsibility_unknown_person = Personen er ukjent
+    .cause = Du ser ingen slik person.
+    .cure = Kontroller person_id.
+
+responsibility_unknown_unit = Enheten er ukjent
+    .cause = Det finnes ingen slik enhet i organisasjonen din.
+    .cure = Kontroller responsible_unit_id.
+
+routing_rule_ends_before_it_starts = Regelen slutter før den begynner
+    .cause = valid_to er ikke etter valid_from.
+    .cure = Rett datoene.
+
 second_factor_already_exists = Det finnes en andre faktor allerede
     .cause = Kontoen har en andre faktor, eller en annen blir lagt til akkurat nå.
     .cure = Fjern den først, med passordet og en kode.
@@ -679,6 +743,18 @@ unknown_membership = Tilknytningen er ukjent
 unknown_protection_level = Beskyttelsesnivået er ukjent
     .cause = Det finnes ikke noe slikt beskyttelsesnivå i landet ditt.
     .cure = Kontroller level mot reglene i landet ditt.
+
+unmet_need_report_unknown_network = Nettverket er ukjent
+    .cause = Du ser ikke noe slikt nettverk.
+    .cure = Velg et nettverk du ser.
+
+unmet_need_report_unknown_participant = Personen er ikke med i nettverket
+    .cause = Meldingen gjelder en person som ikke deltar i nettverket nå.
+    .cure = Velg en deltaker i nettverket, eller utelat personen.
+
+unmet_need_report_unknown_unit = Enheten er ukjent
+    .cause = Mottakeren har ingen slik enhet.
+    .cure = List mottakerens enheter, og velg en av dem.
 
 volunteer_not_prepared = Den frivillige er ikke klar
     .cause = En frivillig mangler en av de to opplæringene, eller har ikke underskrevet taushetserklæringen.

@@ -16,6 +16,30 @@ account_recovery_unknown_membership = Medlemen er ukjend
     .cause = Medlemskapen finst ikkje i organisasjonen din.
     .cure = Vel ein medlem av din eigen organisasjon.
 
+agreement_needs_municipality_and_centre = Avtalen treng ein kommune og ein sentral
+    .cause = Ein samarbeidsavtale blir inngått mellom ein kommune og ein frivilligsentral eller frivillig organisasjon.
+    .cure = Vel ein motpart av det andre slaget.
+
+agreement_not_accepted = Avtalen er ikkje godteken av begge
+    .cause = Begge sider må godta avtalen før metoden blir teken i bruk.
+    .cure = Be den andre sida godta avtalen, og godta han sjølv.
+
+agreement_not_ready = Ikkje alt er på plass
+    .cause = Dette manglar før metoden kan takast i bruk: { $missing }.
+    .cure = Få det på plass, og meld det med set-readiness.
+
+agreement_outside_its_period = Avtalen gjeld ikkje no
+    .cause = Perioden har ikkje byrja, eller han er over.
+    .cure = Vent til perioden byrjar, eller lag ein ny avtale.
+
+agreement_unknown_item = Punktet er ukjent
+    .cause = Metoden har ikkje noko slikt punkt på sjekklista.
+    .cure = Vel eitt av punkta i readiness.
+
+agreement_unknown_method = Metoden er ukjend
+    .cause = Det finst ingen metode med denne koden.
+    .cure = Bruk koden for ein metode som finst, som AKTIVE_SAMMEN_5.
+
 already_left = Har allereie gått ut av nettverket
     .cause = Deltakaren eller den frivillige har allereie gått ut av nettverket.
     .cure = Du treng ikkje gjere meir. Den som kjem attende, blir lagd til i nettverket på nytt.
@@ -91,6 +115,14 @@ clarification_unknown_referral = Tilvisinga er ukjend
 code_is_wrong = Koden er feil
     .cause = Det er ikkje koden til den andre faktoren på dette tidspunktet, eller han er brukt før: kvar kode gjeld éin gong.
     .cure = Vent på neste kode i autentiseringsappen, og sjå til at klokka på eininga går rett. Bruk ein gjenopprettingskode om appen manglar.
+
+collaboration_agreement_already_open = Det finst allereie ein slik avtale
+    .cause = De har alt eit utkast til eller ein avtale om denne metoden som ikkje er avslutta.
+    .cure = Hald fram med han, eller avslutt han først.
+
+collaboration_agreement_ends_before_it_starts = Avtalen sluttar før han byrjar
+    .cause = valid_to er ikkje etter valid_from.
+    .cure = Rett datoane.
 
 confidentiality_declaration_already_signed = Teieplikterklæringa er allereie registrert
     .cause = Denne versjonen av teieplikterklæringa er allereie registrert for den frivillige denne dagen.
@@ -256,6 +288,14 @@ giver_may_not_consent = Vedkomande kan ikkje gi dette samtykket
     .cause = Personen er for ung til å samtykkje åleine, eller den som samtykkjer for personen, har ikkje rett til det.
     .cure = Lat nokon som har rett til det, samtykkje: relasjonen til personen må gi retten, og for eit barn må det vere ein forelder eller verje.
 
+guidance_request_unknown_network = Nettverket er ukjent
+    .cause = Du ser ikkje noko slikt nettverk.
+    .cure = Vel eit nettverk du ser, eller utelat det.
+
+guidance_request_unknown_unit = Eininga er ukjend
+    .cause = Mottakaren har inga slik eining.
+    .cure = List einingane til mottakaren, og vel ei av dei.
+
 held_in_the_future = Datoen ligg fram i tid
     .cause = held_on er seinare enn i dag.
     .cure = Registrer oppfølginga når ho er halden, eller rett datoen.
@@ -415,6 +455,10 @@ new_version_missing = Den nye versjonen av skjemaet manglar
 no_body_expected = Det er ikkje venta data her
     .cause = Denne førespurnaden treng ikkje data, men har det med seg.
     .cure = Send han utan innhald.
+
+no_coordinator = Ingen koordinator
+    .cause = Ingen rutingsregel passar til tilvisinga, eller mottakaren er ikkje godkjend.
+    .cure = Oppgi mottakaren i counterpart_organisation_id, eller lag ein rutingsregel.
 
 not_acceptable = Formatet finst ikkje her
     .cause = Førespurnaden godtek berre format som ikkje finst her.
@@ -584,6 +628,26 @@ representative_without_right = Representanten har ikkje rett til å samtykkje
     .cause = Ingen av relasjonane til personen gir denne representanten rett til å samtykkje i dag.
     .cure = Registrer relasjonen med samtykkerett, eller oppgi ein annan representant.
 
+responsibility_already_borne = Ei eining har alt dette ansvaret
+    .cause = Personen har alt ei ansvarleg eining på dette området.
+    .cure = Avslutt det ansvaret først.
+
+responsibility_not_ended_formally = Ansvaret er ikkje avslutta formelt
+    .cause = At ein frivillig er funnen, avsluttar ikkje i seg sjølv det personen har krav på. Det manglar at personen er einig, eller at vedtaket er formelt endra.
+    .cure = Registrer at personen er einig, og vedtaket som endra det, med dato.
+
+responsibility_unknown_person = Personen er ukjend
+    .cause = Du ser ingen slik person.
+    .cure = Kontroller person_id.
+
+responsibility_unknown_unit = Eininga er ukjend
+    .cause = Det finst inga slik eining i organisasjonen din.
+    .cure = Kontroller responsible_unit_id.
+
+routing_rule_ends_before_it_starts = Regelen sluttar før han byrjar
+    .cause = valid_to er ikkje etter valid_from.
+    .cure = Rett datoane.
+
 second_factor_already_exists = Det finst ein andre faktor allereie
     .cause = Kontoen har ein andre faktor, eller ein annan blir lagd til akkurat no.
     .cure = Fjern han først, med passordet og ein kode.
@@ -679,6 +743,18 @@ unknown_membership = Tilknytinga er ukjend
 unknown_protection_level = Vernenivået er ukjent
     .cause = Det finst ikkje noko slikt vernenivå i landet ditt.
     .cure = Kontroller level mot reglane i landet ditt.
+
+unmet_need_report_unknown_network = Nettverket er ukjent
+    .cause = Du ser ikkje noko slikt nettverk.
+    .cure = Vel eit nettverk du ser.
+
+unmet_need_report_unknown_participant = Personen er ikkje med i nettverket
+    .cause = Meldinga gjeld ein person som ikkje deltek i nettverket no.
+    .cure = Vel ein deltakar i nettverket, eller utelat personen.
+
+unmet_need_report_unknown_unit = Eininga er ukjend
+    .cause = Mottakaren har inga slik eining.
+    .cure = List einingane til mottakaren, og vel ei av dei.
 
 volunteer_not_prepared = Den frivillige er ikkje klar
     .cause = Ein frivillig manglar ei av dei to opplæringane, eller har ikkje skrive under teieplikterklæringa.

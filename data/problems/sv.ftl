@@ -16,6 +16,30 @@ account_recovery_unknown_membership = Medlemmen är okänd
     .cause = Medlemskapet finns inte i din organisation.
     .cure = Välj en medlem i din egen organisation.
 
+agreement_needs_municipality_and_centre = Avtalet kräver en kommun och en central
+    .cause = Ett samarbetsavtal ingås mellan en kommun och en frivilligcentral eller en frivilligorganisation.
+    .cure = Välj en motpart av det andra slaget.
+
+agreement_not_accepted = Avtalet är inte godkänt av båda
+    .cause = Båda sidor måste godkänna avtalet innan metoden används.
+    .cure = Be den andra sidan godkänna avtalet, och godkänn det själv.
+
+agreement_not_ready = Allt är inte på plats
+    .cause = Detta saknas innan metoden kan användas: { $missing }.
+    .cure = Få det på plats och anmäl det med set-readiness.
+
+agreement_outside_its_period = Avtalet gäller inte nu
+    .cause = Perioden har inte börjat, eller så är den över.
+    .cure = Vänta tills perioden börjar, eller gör ett nytt avtal.
+
+agreement_unknown_item = Punkten är okänd
+    .cause = Metoden har ingen sådan punkt på checklistan.
+    .cure = Välj en av punkterna i readiness.
+
+agreement_unknown_method = Metoden är okänd
+    .cause = Det finns ingen metod med den koden.
+    .cure = Använd koden för en metod som finns, till exempel AKTIVE_SAMMEN_5.
+
 already_left = Har redan lämnat nätverket
     .cause = Deltagaren eller volontären har redan lämnat nätverket.
     .cure = Du behöver inte göra mer. Den som kommer tillbaka läggs till i nätverket på nytt.
@@ -91,6 +115,14 @@ clarification_unknown_referral = Remissen är okänd
 code_is_wrong = Koden är fel
     .cause = Det är inte den andra faktorns kod vid den här tidpunkten, eller så har den använts förut: varje kod gäller en gång.
     .cure = Vänta på nästa kod i autentiseringsappen och se till att enhetens klocka går rätt. Använd en återställningskod om appen saknas.
+
+collaboration_agreement_already_open = Det finns redan ett sådant avtal
+    .cause = Ni har redan ett utkast till eller ett avtal om denna metod som inte är avslutat.
+    .cure = Fortsätt med det, eller avsluta det först.
+
+collaboration_agreement_ends_before_it_starts = Avtalet slutar innan det börjar
+    .cause = valid_to är inte efter valid_from.
+    .cure = Rätta datumen.
 
 confidentiality_declaration_already_signed = Sekretessförbindelsen är redan registrerad
     .cause = Den här versionen av sekretessförbindelsen är redan registrerad för volontären den här dagen.
@@ -256,6 +288,14 @@ giver_may_not_consent = Samtycket kan inte ges av den här personen
     .cause = Personen är för ung för att samtycka ensam, eller så har den som samtycker för personen inte rätt till det.
     .cure = Låt någon som har rätt till det samtycka: relationen till personen måste ge rätten, och för ett barn måste det vara en vårdnadshavare, förälder eller förmyndare.
 
+guidance_request_unknown_network = Nätverket är okänt
+    .cause = Du ser inget sådant nätverk.
+    .cure = Välj ett nätverk som du ser, eller utelämna det.
+
+guidance_request_unknown_unit = Enheten är okänd
+    .cause = Mottagaren har ingen sådan enhet.
+    .cure = Lista mottagarens enheter och välj en av dem.
+
 held_in_the_future = Datumet ligger framåt i tiden
     .cause = held_on är senare än i dag.
     .cure = Registrera uppföljningen när den har hållits, eller rätta datumet.
@@ -415,6 +455,10 @@ new_version_missing = Den nya versionen av formuläret saknas
 no_body_expected = Inget innehåll väntas här
     .cause = Den här begäran behöver inget innehåll, men har det med sig.
     .cure = Skicka den utan innehåll.
+
+no_coordinator = Ingen samordnare
+    .cause = Ingen styrningsregel passar remissen, eller så är mottagaren inte godkänd.
+    .cure = Ange mottagaren i counterpart_organisation_id, eller skapa en styrningsregel.
 
 not_acceptable = Formatet finns inte här
     .cause = Begäran godtar bara format som inte finns här.
@@ -584,6 +628,26 @@ representative_without_right = Företrädaren har inte rätt att samtycka
     .cause = Ingen av personens relationer ger den här företrädaren rätt att samtycka i dag.
     .cure = Registrera relationen med rätt att samtycka, eller ange en annan företrädare.
 
+responsibility_already_borne = En enhet har redan detta ansvar
+    .cause = Personen har redan en ansvarig enhet inom detta område.
+    .cure = Avsluta det ansvaret först.
+
+responsibility_not_ended_formally = Ansvaret är inte avslutat formellt
+    .cause = Att en frivillig har hittats avslutar inte i sig det som personen har rätt till. Det saknas att personen samtycker, eller att beslutet är formellt ändrat.
+    .cure = Registrera att personen är överens och vilket beslut som ändrade det, med datum.
+
+responsibility_unknown_person = Personen är okänd
+    .cause = Du ser ingen sådan person.
+    .cure = Kontrollera person_id.
+
+responsibility_unknown_unit = Enheten är okänd
+    .cause = Det finns ingen sådan enhet i din organisation.
+    .cure = Kontrollera responsible_unit_id.
+
+routing_rule_ends_before_it_starts = Regeln slutar innan den börjar
+    .cause = valid_to är inte efter valid_from.
+    .cure = Rätta datumen.
+
 second_factor_already_exists = Det finns redan en andra faktor
     .cause = Kontot har en andra faktor, eller så läggs en till just nu.
     .cure = Ta bort den först, med lösenordet och en kod.
@@ -679,6 +743,18 @@ unknown_membership = Anknytningen är okänd
 unknown_protection_level = Skyddsnivån är okänd
     .cause = Det finns ingen sådan skyddsnivå i ditt land.
     .cure = Kontrollera level mot reglerna i ditt land.
+
+unmet_need_report_unknown_network = Nätverket är okänt
+    .cause = Du ser inget sådant nätverk.
+    .cure = Välj ett nätverk som du ser.
+
+unmet_need_report_unknown_participant = Personen är inte med i nätverket
+    .cause = Rapporten gäller en person som inte deltar i nätverket nu.
+    .cure = Välj en deltagare i nätverket, eller utelämna personen.
+
+unmet_need_report_unknown_unit = Enheten är okänd
+    .cause = Mottagaren har ingen sådan enhet.
+    .cure = Lista mottagarens enheter och välj en av dem.
 
 volunteer_not_prepared = Volontären är inte förberedd
     .cause = En volontär saknar en av de två genomgångarna, eller har inte undertecknat sekretessförbindelsen.

@@ -108,6 +108,8 @@ create table contact_point (
     email           text,
     hours           text,
     is_head         boolean not null default false,
+    published       boolean not null default false,
+    services        text[] not null default '{}',
     valid_from      date not null default (app.now())::date,
     valid_to        date,
     version         bigint not null default 1,
@@ -122,6 +124,8 @@ create table contact_point (
     constraint contact_point_ends_before_it_starts check (valid_to > valid_from)
 );
 create index contact_point_by_unit on contact_point (organisation_id, unit_id, id);
+-- For the directory.
+create index contact_point_published on contact_point (organisation_id, id) where published;
 create index contact_point_by_membership on contact_point (organisation_id, membership_id) where membership_id is not null;
 
 -- A letter: who may write to whom. The sender asks, the recipient approves.

@@ -66,8 +66,8 @@ end $$;
 -- Whom to reach at a unit on a day: its contact point; if none is valid, who stands in for one; else its head. Of several the
 -- newest; nobody, if there is none.
 create or replace function app.reach(desk uuid, unit uuid, day date)
-returns table (contact_point_id uuid, membership_id uuid, via text) stable language sql as $$
-    select it.id, it.membership_id, way.via from public.contact_point as point
+returns table (contact_point_id uuid, unit_id uuid, membership_id uuid, via text) stable language sql as $$
+    select it.id, it.unit_id, it.membership_id, way.via from public.contact_point as point
         cross join lateral (values (1, 'contact_point', point.id), (2, 'substitute', point.substitute_id), (3, 'unit_head', point.id)) as way (nth, via, id)
         join public.contact_point as it on (it.organisation_id, it.id) = (point.organisation_id, way.id)
         where (point.organisation_id, point.unit_id) = (desk, reach.unit) and point.is_head = (way.nth = 3)

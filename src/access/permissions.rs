@@ -74,6 +74,15 @@ permissions! {
     /// Ask to write to another organisation, and approve who may write to this one.
     ManageCounterparts      "counterparts:manage"       Admin;
 
+    /// See collaboration agreements.
+    ReadAgreements          "agreements:read"           Admin Caseworker UnitContact Coordinator TeamLeader;
+    /// Draft, accept, activate and end collaboration agreements.
+    ManageAgreements        "agreements:manage"         Admin TeamLeader;
+    /// See whom referrals go to that name no recipient.
+    ReadRoutingRules        "routing_rules:read"        Admin Caseworker UnitContact Coordinator TeamLeader Integration;
+    /// Say whom referrals go to that name no recipient.
+    ManageRoutingRules      "routing_rules:manage"      Admin TeamLeader;
+
     /// See persons, their relatives and representatives.
     ReadPersons             "persons:read"              Caseworker UnitContact Coordinator TeamLeader Participant Integration;
     /// Make and change persons, links and identifiers.
@@ -96,6 +105,10 @@ permissions! {
     ReadLegalBases          "legal_bases:read"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;
     /// Decide that the law lets something be told without consent, in a role that its rule names, and end that.
     DecideLegalBases        "legal_bases:decide"        Caseworker Coordinator TeamLeader;
+    /// See which unit is responsible for a person.
+    ReadResponsibilities    "responsibilities:read"     Caseworker UnitContact Coordinator TeamLeader Participant;
+    /// Register and end the responsibility of a unit for a person.
+    WriteResponsibilities   "responsibilities:write"    Caseworker TeamLeader;
     /// See volunteers, their briefings and declarations.
     ReadVolunteers          "volunteers:read"           Coordinator TeamLeader Volunteer;
     /// Make and change volunteers, register briefings and declarations.
@@ -127,6 +140,12 @@ permissions! {
     ReadFollowUps           "follow_ups:read"           Coordinator TeamLeader;
     /// Register follow-up conversations.
     WriteFollowUps          "follow_ups:write"          Coordinator TeamLeader;
+    /// See guidance requests and reports of unmet needs.
+    ReadCooperation         "cooperation:read"          Caseworker UnitContact Coordinator TeamLeader Volunteer;
+    /// Ask a unit of another organisation for guidance, and report unmet needs to it.
+    AskCooperation          "cooperation:ask"           Caseworker UnitContact Coordinator TeamLeader Volunteer;
+    /// Answer what another organisation has asked or reported.
+    AnswerCooperation       "cooperation:answer"        Caseworker UnitContact Coordinator TeamLeader;
     /// See tasks.
     ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
     /// Say that a task is done.

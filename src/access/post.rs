@@ -65,6 +65,7 @@ mod sql {
     diesel::define_sql_function! { #[sql_name = "app.close_letter"] fn close(mine: Text, theirs: Text, id: Id, before: Text, after: Text, changes: Jsonb) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.dispatch_disclosure"] fn dispatch(desk: Id, id: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.check_counterpart"] fn check_counterpart(other: Id) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.address_letter"] fn address(letter: Text, id: Id, other: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.leave_task"] fn leave_task(mine: Text, theirs: Text, id: Id, kind: Text) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.warn_recipients"] fn warn_recipients(subject: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.work_at"] fn work_at(desk: Id) -> Text; }
@@ -79,6 +80,12 @@ pub async fn deliver(db: &mut Db, letter: Letter, id: impl Into<Uuid>) -> Result
 /// Refuses (422 `counterpart_not_approved`) unless the other side lets us write to it.
 pub async fn check_counterpart(db: &mut Db, other: Uuid) -> Result<(), Problem> {
     diesel::select(sql::check_counterpart(other)).execute(db).await?;
+    Ok(())
+}
+
+/// Names whom a letter is for that was to nobody. Find the row first; lay it there by `deliver`.
+pub async fn address(db: &mut Db, letter: Letter, id: impl Into<Uuid>, other: Uuid) -> Result<(), Problem> {
+    diesel::select(sql::address(letter.mine, id.into(), other)).execute(db).await?;
     Ok(())
 }
 

@@ -41,6 +41,37 @@ begin
     return new;
 end $$;
 
+-- A letter to a unit comes to whoever is to be reached there that day, whom only the recipient knows.
+create or replace function app.reach_somebody() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+begin
+    perform app.step_out('find whom to reach at a unit');
+    select it.contact_point_id, it.membership_id into new.contact_point_id, new.reached_id
+        from app.reach(new.organisation_id, new.to_unit_id, app.now()::date) as it;
+    new.unit_id := new.to_unit_id;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return new;
+end $$;
+
+-- When somebody has taken a step, the recipient's tasks about it are done, whoever may see them.
+create or replace function app.seen_to() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+    closed  uuid;
+begin
+    perform app.step_out('close what has been seen to');
+    for closed in update public.task set done_at = app.now()
+                  where (organisation_id, subject_table, subject_id) = (new.organisation_id, tg_table_name, new.id) and done_at is null
+                  returning id loop
+        insert into public.event (name, subject_table, subject_id) values ('task.done', 'task', closed);
+    end loop;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return null;
+end $$;
+
 -- The disclosure of the one is the delivery of the other. Its owner writes what leaves; how far it came, the post.
 create or replace procedure app.crossing() language plpgsql as $$
 declare
@@ -207,6 +238,18 @@ begin
             perform app.happened(target, letter_id, before, after, changes ->> 'reason');
         end if;
     end loop;
+    perform app.leave_post();
+end $$;
+
+-- Names whom a letter is for that was to nobody, before it is laid there. The caller has found it before.
+create or replace function app.address_letter(letter text, letter_id uuid, other uuid) returns void language plpgsql as $$
+declare
+    here uuid := app.organisation();
+begin
+    perform app.check_counterpart(other);
+    perform app.go_to_post();
+    execute format('update %I set side = ''sent'', counterpart_organisation_id = $3 where (organisation_id, id, side) = ($1, $2, ''internal'')', letter)
+        using here, letter_id, other;
     perform app.leave_post();
 end $$;
 

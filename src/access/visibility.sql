@@ -33,6 +33,7 @@ call app.protect('membership',           $$ own and ((select app.is_one_of('admi
                                                      or account_id = (select app.account())) $$, hidden => '{name,email}');
 call app.protect('contact_point',        $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,
                  hidden => '{name,phone,email}');
+call app.protect('routing_rule',         $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$);
 call app.protect('invitation',           $$ own and (select app.is_one_of('admin')) $$, hidden => '{email,token_hash}');
 call app.protect('account_recovery',     $$ own and (select app.is_one_of('admin')) $$, hidden => '{token_hash}');
 call app.protect('system_client',        $$ own and (select app.is_one_of('admin', 'operator')) $$);
@@ -49,6 +50,7 @@ call app.protect('person_identifier',    $$ own and (worker and entrusted or uni
 call app.protect('person_link',          $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
 call app.protect('capacity_assessment',  $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{reasons}');
+call app.protect('responsibility',       $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
 call app.protect('volunteer',            $$ own and (desk or (select app.is_one_of('volunteer')) and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
 call app.protect('briefing',             $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
 call app.protect('confidentiality_declaration',
@@ -84,7 +86,7 @@ call app.letter('referral',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
-    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,report}',
+    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,report,target_group,routing_rule_id}',
     hidden  => '{need,wishes,note,report}',
     adding   => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     changing => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
@@ -95,6 +97,8 @@ create or replace trigger keep_for_staff before update of note, report, unit_id,
     execute function app.keep_for_staff();
 create or replace trigger step_taken before update of status on referral for each row
     when (old.status <> new.status) execute function app.step_taken();
+-- The post names whom it is for, where nobody has.
+grant update (side, counterpart_organisation_id) on referral to samspill_post;
 -- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone: what was submitted stays.
 grant update (step_due_on), delete on referral to samspill_system;
 create policy samspill_system_delete on referral for delete to samspill_system using (submitted_at is null);
@@ -113,6 +117,32 @@ call app.letter('legal_basis',
     -- Somebody decides, never a system alone.
     adding  => $$ own and (worker or unit) and (select app.is_one_of('caseworker', 'coordinator', 'team_leader')) $$);
 
+call app.letter('collaboration_agreement',
+    visible => $$ own and (select app.is_one_of('admin', 'caseworker', 'unit_contact', 'coordinator', 'team_leader')) $$,
+    common  => '{method,valid_from,valid_to}',
+    moving  => '{ready,sender_accepted_at,recipient_accepted_at,reason}',
+    private => '{note}',
+    adding  => $$ own and (select app.is_one_of('admin', 'team_leader')) $$);
+-- Who asked sees how far it has come, and who was to be reached when it came sees it, whatever unit they work for.
+call app.letter('guidance_request',
+    visible => $$ own and (worker or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
+    common  => '{to_unit_id,topic,due_on,rule}',
+    moving  => '{answered_how,answered_at}',
+    private => '{network_id,asked_by_id,note}',
+    hidden  => '{note}');
+call app.letter('unmet_need_report',
+    visible => $$ own and (worker and entrusted or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
+    common  => '{to_unit_id,need_type,disclosure_id,due_on,rule}',
+    moving  => '{reason}',
+    private => '{network_id,person_id,description,asked_by_id}',
+    hidden  => '{description}');
+create or replace trigger reach before insert on guidance_request for each row when (new.side = 'received') execute function app.reach_somebody();
+create or replace trigger reach before insert on unmet_need_report for each row when (new.side = 'received') execute function app.reach_somebody();
+create or replace trigger seen_to after update of status on guidance_request for each row
+    when (new.side = 'received' and old.status = 'open') execute function app.seen_to();
+create or replace trigger seen_to after update of status on unmet_need_report for each row
+    when (new.side = 'received' and old.status = 'sent') execute function app.seen_to();
+
 -- A consent outlives the draft that it was asked for.
 grant update (referral_id) on consent to samspill_system;
 
@@ -123,6 +153,7 @@ call app.follow_person('protected_detail', 'person_id');
 call app.follow_person('person_identifier', 'person_id');
 call app.follow_person('person_link', 'person_id');
 call app.follow_person('capacity_assessment', 'person_id');
+call app.follow_person('responsibility', 'person_id');
 call app.follow_person('conversation', 'person_id');
 call app.follow_person('clarification', 'person_id');
 call app.follow_person('consent', 'subject_id');
@@ -134,6 +165,8 @@ call app.guard('protected_detail', 'person_id');
 call app.guard('person_identifier', 'person_id');
 call app.guard('person_link', 'person_id');
 call app.guard('capacity_assessment', 'person_id');
+call app.guard('responsibility', 'person_id');
+call app.guard('unmet_need_report', 'person_id');
 call app.guard('conversation', 'person_id');
 call app.guard('clarification', 'person_id');
 call app.guard('contact_form', 'person_id');

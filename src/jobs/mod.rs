@@ -15,10 +15,11 @@ use uuid::Uuid;
 use crate::{
     access::{Db, Pool, Purpose, now, post},
     domains::{
-        house::{clients, sessions},
+        house::{agreements, clients, sessions},
         journey::{
+            cooperation,
             disclosures::{self, DisclosureId},
-            referrals,
+            referrals, routing,
         },
         people::{consents, legal_bases, protection},
     },
@@ -41,9 +42,9 @@ pub struct Report {
     pub blocked: usize,
     /// Disclosures that nobody acknowledged in time.
     pub failed: usize,
-    /// Disclosures that a desk is to ask after.
+    /// Disclosures that a desk is to ask after, and what stands unrouted or unanswered for too long.
     pub alarmed: usize,
-    /// Consents and legal bases whose time was over.
+    /// Consents, legal bases and agreements whose time was over.
     pub expired: usize,
     /// Referrals that were never submitted and are gone.
     pub forgotten: usize,
@@ -169,6 +170,9 @@ async fn every_job(worker: &Worker<'_>) -> Result<Report, Problem> {
         dispatch_disclosures(worker).await,
         fail_unreceived_disclosures(worker).await,
         alarm_of_disclosures(worker).await,
+        alarm_of_unrouted(worker).await,
+        alarm_of_unanswered(worker).await,
+        end_agreements(worker).await,
         remove_drafts(worker).await,
         warn_of_expiry(worker).await,
         expire_referrals(worker).await,
@@ -234,6 +238,27 @@ async fn alarm_of_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
     let alarm = async |db: &mut _| disclosures::alarm(db).await;
     let alarmed = worker.pool.system(Purpose::AlarmDisclosure, alarm).await?;
     Ok(Report { alarmed, ..Report::default() })
+}
+
+async fn alarm_of_unrouted(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let alarm = async |db: &mut _| routing::alarm(db).await;
+    let alarmed = worker.pool.system(Purpose::AlarmUnrouted, alarm).await?;
+    Ok(Report { alarmed, ..Report::default() })
+}
+
+async fn alarm_of_unanswered(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let alarm = async |db: &mut _| cooperation::alarm(db).await;
+    let alarmed = worker.pool.system(Purpose::AlarmUnanswered, alarm).await?;
+    Ok(Report { alarmed, ..Report::default() })
+}
+
+async fn end_agreements(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| agreements::past(db).await;
+    let step = async |db: &mut _, desk, id: &_| {
+        agreements::end_past(db, desk, *id).await?;
+        Ok(Report { expired: 1, ..Report::default() })
+    };
+    worker.each(Purpose::EndAgreement, due, step).await
 }
 
 async fn remove_drafts(worker: &Worker<'_>) -> Result<Report, Problem> {

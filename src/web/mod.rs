@@ -39,7 +39,7 @@ use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
 pub use published::Published;
-pub use texts::{each_once, each_up_to, hexadecimal, or_null, texts};
+pub use texts::{code, codes, each_once, each_up_to, hexadecimal, or_null, texts};
 
 use crate::{
     access::Role,
@@ -441,6 +441,21 @@ impl<T: Serialize> Responder for Answer<T> {
 
     fn respond_to(self, _: &HttpRequest) -> HttpResponse {
         HttpResponse::Ok().json(self.0)
+    }
+}
+
+/// What is the same for everybody, and may be kept for a minute by whoever passes it on.
+#[derive(Debug)]
+pub struct Cached<T>(pub T);
+
+impl<T: Responder<Body = BoxBody>> Responder for Cached<T> {
+    type Body = BoxBody;
+
+    fn respond_to(self, request: &HttpRequest) -> HttpResponse {
+        let mut response = self.0.respond_to(request);
+        let kept = header::HeaderValue::from_static("public, max-age=60");
+        response.headers_mut().insert(header::CACHE_CONTROL, kept);
+        response
     }
 }
 

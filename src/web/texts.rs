@@ -16,6 +16,18 @@ pub fn each_up_to<const LONGEST: usize>(texts: &[String]) -> Result<(), Validati
     fits.then_some(()).ok_or_else(flaw)
 }
 
+/// A code is lower case, so that nobody writes about a person in it.
+pub fn code(text: &str) -> Result<(), ValidationError> {
+    let small = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '_');
+    let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
+    if begins && text.chars().all(small) { Ok(()) } else { Err(ValidationError::new("not_a_code")) }
+}
+
+/// The same of many.
+pub fn codes(all: &[String]) -> Result<(), ValidationError> {
+    all.iter().try_for_each(|text| code(text))
+}
+
 /// Refuses what is not in lower-case hexadecimal.
 pub fn hexadecimal(text: &str) -> Result<(), ValidationError> {
     let fits = text.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'));

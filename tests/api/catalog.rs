@@ -74,7 +74,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and attnum > 0 and not attisdropped and attname like '%\\_id'
       and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_proof', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
-      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
+      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
           'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id')
       and not (attname = 'unit_id' and exists (select from pg_trigger where tgrelid = t.oid and tgname = 'inherit_unit'))",
      "alter table briefing drop constraint briefing_unknown_volunteer"),
@@ -128,7 +128,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
      "alter table disclosure disable trigger gate"),
     ("a letter that its owner moves",
      "select grantee || ' ' || table_name || '.' || column_name as line from information_schema.role_column_grants
-      where grantee = 'samspill_app' and privilege_type = 'UPDATE' and table_name in ('referral', 'counterpart', 'delivery')
+      where grantee = 'samspill_app' and privilege_type = 'UPDATE' and table_name in ('referral', 'counterpart', 'delivery', 'collaboration_agreement', 'guidance_request', 'unmet_need_report')
       and column_name in ('status', 'side', 'counterpart_organisation_id', 'payload', 'version', 'organisation_id', 'id')",
      "grant update (status) on referral to samspill_app"),
     ("a view that skips policies",
@@ -183,6 +183,7 @@ const UNINDEXED: &[&str] = &[
     "briefing.held_by_id",
     "capacity_assessment.decided_by_id",
     "clarification.agreed_by_id",
+    "collaboration_agreement.counterpart_organisation_id",
     "confidentiality_declaration.briefed_by_id",
     "consent.capacity_assessment_id",
     "consent.counterpart_organisation_id",
@@ -197,6 +198,12 @@ const UNINDEXED: &[&str] = &[
     "disclosure.approved_by_id",
     "disclosure.counterpart_organisation_id",
     "disclosure.referral_id",
+    "guidance_request.asked_by_id",
+    "guidance_request.contact_point_id",
+    "guidance_request.counterpart_organisation_id",
+    "guidance_request.network_id",
+    "guidance_request.reached_id",
+    "guidance_request.unit_id",
     "invitation.person_id",
     "invitation.unit_id",
     "invitation.volunteer_id",
@@ -211,9 +218,17 @@ const UNINDEXED: &[&str] = &[
     "referral.consent_id",
     "referral.counterpart_organisation_id",
     "referral.legal_basis_id",
+    "referral.routing_rule_id",
+    "routing_rule.counterpart_organisation_id",
     "session.membership_id",
     "system_client.id",
     "system_client.membership_id",
+    "unmet_need_report.asked_by_id",
+    "unmet_need_report.contact_point_id",
+    "unmet_need_report.counterpart_organisation_id",
+    "unmet_need_report.network_id",
+    "unmet_need_report.reached_id",
+    "unmet_need_report.unit_id",
 ];
 
 #[actix_web::test]

@@ -2,6 +2,7 @@
 #![expect(missing_docs, reason = "a test is explained by its name")]
 
 mod access;
+mod agreements;
 mod architecture;
 mod audit;
 mod batch;
@@ -14,6 +15,8 @@ mod consents;
 mod contact_forms;
 mod contract;
 mod conversations;
+mod cooperation;
+mod directory;
 mod disclosures;
 mod events;
 mod examples;
@@ -38,6 +41,8 @@ mod reconciliation;
 mod recoveries;
 mod referrals;
 mod refusals;
+mod responsibilities;
+mod routing;
 mod schema;
 mod sessions;
 mod snapshots;

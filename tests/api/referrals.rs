@@ -87,7 +87,10 @@ async fn b5_a_municipal_referral_without_consent_is_refused_and_a_self_referral_
     let mut draft = own(&world);
     draft["person_id"] = json!(world.municipality.person);
     draft["source_channel"] = json!("municipality");
-    api.post("/referrals", &draft).by(by).await.problem(422, "recipient_missing");
+    let mut nobodys = draft.clone();
+    nobodys["person_id"] = json!(world.centre.person);
+    let centre = world.centre.token(Role::Caseworker);
+    api.post("/referrals", &nobodys).by(centre).await.problem(422, "recipient_missing");
     draft["counterpart_organisation_id"] = json!(world.centre.organisation);
     let draft = api.post("/referrals", &draft).by(by).await.expect(201);
     command(&api, &draft, "submit", &json!({})).by(by).await.problem(422, "consent_required");

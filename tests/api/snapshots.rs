@@ -8,8 +8,8 @@ use samspill::{
         post::{Side, Stage},
     },
     domains::{
-        house::organisations::CounterpartStatus,
-        journey::{contact_forms, disclosures, follow_ups, networks, referrals},
+        house::{agreements, organisations::CounterpartStatus},
+        journey::{contact_forms, cooperation, disclosures, follow_ups, networks, referrals},
         people::{consents, legal_bases},
     },
 };
@@ -42,6 +42,15 @@ fn every_life() {
     }
     for (side, states) in stages(&two, disclosures::Status::ALL) {
         tell(format!("disclosure or delivery, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, agreements::Status::ALL) {
+        tell(format!("collaboration agreement, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, cooperation::GuidanceStatus::ALL) {
+        tell(format!("guidance request, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, cooperation::ReportStatus::ALL) {
+        tell(format!("report of an unmet need, {side}"), life_table(&states));
     }
     tell("network".into(), life_table(networks::Status::ALL));
     tell("contact form".into(), life_table(contact_forms::Status::ALL));

@@ -1,6 +1,8 @@
 //! The house itself: who is here, and who they are.
 
+pub mod agreements;
 pub mod clients;
+pub mod directory;
 pub mod members;
 pub mod organisations;
 pub mod recoveries;

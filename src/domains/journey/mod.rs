@@ -2,8 +2,10 @@
 
 pub mod contact_forms;
 pub mod conversations;
+pub mod cooperation;
 pub mod disclosures;
 pub mod follow_ups;
 pub mod networks;
 pub mod referrals;
+pub mod routing;
 pub mod tasks;

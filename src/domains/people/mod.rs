@@ -5,4 +5,5 @@ pub mod consents;
 pub mod legal_bases;
 pub mod persons;
 pub mod protection;
+pub mod responsibilities;
 pub mod volunteers;

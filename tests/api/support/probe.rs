@@ -19,6 +19,7 @@ use super::{
 const FIELDS: &[(&str, &str)] = &[
     ("agreed_by", "persons"),
     ("approved_by", "memberships"),
+    ("asked_by", "memberships"),
     ("briefed_by", "memberships"),
     ("cared_for_person", "persons"),
     ("client", "system-clients"),
@@ -31,10 +32,12 @@ const FIELDS: &[(&str, &str)] = &[
     ("reopens", "referrals"),
     ("replaces", "consents"),
     ("responsible", "memberships"),
+    ("responsible_unit", "units"),
     ("sent_by_unit", "units"),
     ("signed_by", "persons"),
     ("subject", "persons"),
     ("substitute", "contact-points"),
+    ("to_unit", "units"),
 ];
 
 /// What everybody may see of everybody: the tables that are published, and who may be written to.

@@ -60,7 +60,10 @@ impl Api {
         crate::sessions::furnish(self, &mut world).await;
         crate::recoveries::furnish(self, &mut world).await;
         crate::organisations::furnish(self, &mut world).await;
+        crate::agreements::furnish(self, &mut world).await;
+        crate::routing::furnish(self, &mut world).await;
         crate::persons::furnish(self, &mut world).await;
+        crate::responsibilities::furnish(self, &mut world).await;
         crate::volunteers::furnish(self, &mut world).await;
         crate::consents::furnish(self, &mut world).await;
         crate::legal_bases::furnish(self, &mut world).await;
@@ -70,6 +73,7 @@ impl Api {
         crate::contact_forms::furnish(self, &mut world).await;
         crate::disclosures::furnish(self, &mut world).await;
         crate::follow_ups::furnish(self, &mut world).await;
+        crate::cooperation::furnish(self, &mut world).await;
         crate::tasks::furnish(self, &mut world).await;
         crate::audit::furnish(self, &mut world).await;
         crate::events::furnish(self).await;

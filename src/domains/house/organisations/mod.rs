@@ -7,9 +7,9 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::create;
+pub use queries::{create, reach};
 pub use status::Status as CounterpartStatus;
-pub use types::{Kind, NewOrganisation, OrganisationId, UnitId};
+pub use types::{ContactPointId, Function, Kind, NewOrganisation, OrganisationId, ReachedVia, UnitId};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

@@ -235,25 +235,37 @@ async fn is_relied_on(db: &mut Db, point: &ContactPoint) -> Result<bool, Problem
     Ok(relied.found)
 }
 
-#[derive(QueryableByName)]
-struct Reached {
+/// Who is to be reached.
+#[derive(Debug, QueryableByName)]
+pub struct Reached {
     #[diesel(sql_type = SqlUuid)]
     contact_point_id: ContactPointId,
+    /// The unit of that contact point: another, if somebody from there stands in.
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: UnitId,
     #[diesel(sql_type = Text)]
     via: ReachedVia,
 }
 
-/// Whom to reach at a unit of one's own on a day.
+/// Whom to reach at a unit on a day: its contact point, who stands in for it, or its head. As the caller sees them.
+pub async fn reach(
+    db: &mut Db,
+    desk: Uuid,
+    unit: UnitId,
+    day: NaiveDate,
+) -> Result<Option<Reached>, Problem> {
+    let reach = sql_query("select contact_point_id, unit_id, via from app.reach($1, $2, $3)");
+    let reach = reach.bind::<SqlUuid, _>(desk).bind::<SqlUuid, _>(Uuid::from(unit)).bind::<Date, _>(day);
+    Ok(reach.get_result(db).await.optional()?)
+}
+
 pub async fn contact(db: &mut Db, id: UnitId, on: Option<NaiveDate>) -> Result<UnitContact, Problem> {
     let unit = find_unit(db, id).await?;
     let on = match on {
         Some(day) => day,
         None => today(db).await?,
     };
-    let reach = sql_query("select contact_point_id, via from app.reach($1, $2, $3)");
-    let reach = reach.bind::<SqlUuid, _>(Uuid::from(unit.organisation_id));
-    let reach = reach.bind::<SqlUuid, _>(Uuid::from(id)).bind::<Date, _>(on);
-    let found: Option<Reached> = reach.get_result(db).await.optional()?;
+    let found = reach(db, unit.organisation_id.into(), id, on).await?;
     let contact_point = match &found {
         Some(reached) => Some(find_contact_point(db, reached.contact_point_id).await?),
         None => None,

@@ -1,7 +1,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema, openapi::Array};
 use validator::Validate;
 
 use super::status::{Action, Status};
@@ -11,7 +12,7 @@ use crate::{
     domains::house::sessions::MembershipId,
     identifiers::Country,
     schema::{contact_point, counterpart, organisation, unit},
-    web::resource,
+    web::{codes, each_up_to, resource, texts},
 };
 
 id!(/// An organisation.
@@ -208,6 +209,11 @@ pub struct ContactPoint {
     pub hours: Option<String>,
     /// Whether it is the head of the unit, who is reached when nobody else is.
     pub is_head: bool,
+    /// Whether it stands in the directory, which everybody can read: its role, telephone and hours, never the name.
+    pub published: bool,
+    /// The services to turn to it for; for all, if none is named.
+    #[schema(max_items = 20)]
+    pub services: Vec<String>,
     pub valid_from: NaiveDate,
     /// The first day that it is no more.
     pub valid_to: Option<NaiveDate>,
@@ -244,6 +250,18 @@ pub struct NewContactPoint {
     /// Whether it is the head of the unit, who is reached when nobody else is.
     #[serde(default)]
     pub is_head: bool,
+    /// Whether everybody may read its role, telephone and hours in the directory.
+    #[serde(default)]
+    pub published: bool,
+    /// The services to turn to it for; for all, if none is named.
+    #[validate(length(max = 20), custom(function = "codes"), custom(function = "each_up_to::<80>"))]
+    #[schema(schema_with = services_schema)]
+    #[serde(default)]
+    pub services: Vec<String>,
+}
+
+fn services_schema() -> Array {
+    texts(80, 0..=20).examples([json!(["visiting_friend"])]).build()
 }
 
 /// What to change of a contact point. What is left out stays.
@@ -273,6 +291,12 @@ pub struct ContactPointPatch {
     #[schema(min_length = 1, max_length = 200)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub hours: Option<Option<String>>,
+    /// Whether everybody may read its role, telephone and hours in the directory.
+    pub published: Option<bool>,
+    /// The services to turn to it for; for all, if none is named.
+    #[validate(length(max = 20), custom(function = "codes"), custom(function = "each_up_to::<80>"))]
+    #[schema(schema_with = services_schema)]
+    pub services: Option<Vec<String>>,
 }
 
 /// When a contact point ends.

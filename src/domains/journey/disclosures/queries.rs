@@ -194,7 +194,9 @@ pub async fn basis_given(db: &mut Db, given: &Given) -> Result<(), Problem> {
 }
 
 async fn recall_stopped(db: &mut Db, given: &Given) -> Result<Vec<Stopped>, Problem> {
-    let kinds: Vec<&str> = given.kinds.iter().map(AsRef::as_ref).collect();
+    // A report of an unmet need is of its moment: it is reported anew.
+    let kinds = given.kinds.iter().filter(|kind| **kind != Kind::UnmetNeed);
+    let kinds: Vec<&str> = kinds.map(AsRef::as_ref).collect();
     let waiting = disclosure::table
         .filter(disclosure::organisation_id.eq(given.organisation_id))
         .filter(disclosure::subject_id.eq(given.subject_id))

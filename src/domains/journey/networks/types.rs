@@ -67,6 +67,9 @@ pub struct Network {
     pub shape: Shape,
     /// When and how often they meet.
     pub pattern: Option<String>,
+    /// Whether it supplements a service that the person is owed. It never replaces one: that ends by a decision alone, see
+    /// `ResponsibilityEnd`.
+    pub supplements: bool,
     /// Since when it is active.
     pub started_on: Option<NaiveDate>,
     pub status: Status,
@@ -98,6 +101,9 @@ pub struct NewNetwork {
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500, example = "Hver torsdag kl. 11")]
     pub pattern: Option<String>,
+    /// Whether it supplements a service that the person is owed.
+    #[serde(default)]
+    pub supplements: bool,
 }
 
 /// What to change of a network. What is left out stays.
@@ -113,6 +119,8 @@ pub struct NetworkPatch {
     #[schema(min_length = 1, max_length = 500)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub pattern: Option<Option<String>>,
+    /// Whether it supplements a service that the person is owed.
+    pub supplements: Option<bool>,
 }
 
 /// Which networks to list.

@@ -6,7 +6,8 @@ use super::{
     types::{
         NewReferral, PushedReferral, Referral, ReferralComplete, ReferralDecline, ReferralEndEarly,
         ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralProvideInformation,
-        ReferralRedirect, ReferralRequestInformation, ReferralWithdraw, SubmissionPreview, WithdrawReason,
+        ReferralRedirect, ReferralRequestInformation, ReferralRoute, ReferralWithdraw, SubmissionPreview,
+        WithdrawReason,
     },
 };
 use crate::{
@@ -112,7 +113,8 @@ pub async fn read_referral_submission_preview(
 ///
 /// The recipient sees it at once and has a day until which to contact the person; what is personal follows as a
 /// disclosure. An active consent or legal basis must cover it (422 `consent_required`), unless it stays in this
-/// organisation.
+/// organisation. What a municipality reports without a recipient goes to whom its routing rules name; if they name nobody, it
+/// is `unrouted` and stays until somebody routes it.
 #[utoipa::path(tag = TAG, params(DryRun), responses((status = 200, body = Referral)), security(("bearer" = [SubmitReferrals::SCOPE])))]
 #[post("/referrals/{id}/submit")]
 pub async fn submit_referral(
@@ -127,6 +129,22 @@ pub async fn submit_referral(
         return cx.rehearse(submit).await.map(One);
     }
     cx.change(version, submit, queries::find).await
+}
+
+/// Say whom a referral goes to.
+///
+/// Of one that names no recipient: whoever is named here, or else by the routing rules, of which the one that was used is
+/// named in the answer (409 `no_coordinator` if none fits). It is submitted by a call of its own, when a basis covers it.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [SubmitReferrals::SCOPE])))]
+#[post("/referrals/{id}/route")]
+pub async fn route_referral(
+    cx: Cx<SubmitReferrals>,
+    id: Path<ReferralId>,
+    to: Json<ReferralRoute>,
+    version: IfMatch,
+) -> Result<One<Referral>, Problem> {
+    let work = async |db: &mut Db| queries::route(db, *id, version, to.counterpart_organisation_id).await;
+    cx.change(version, work, queries::find).await
 }
 
 /// Say that a draft was a mistake.

@@ -24,6 +24,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::update_referral)
         .service(handlers::read_referral_submission_preview)
         .service(handlers::submit_referral)
+        .service(handlers::route_referral)
         .service(handlers::enter_in_error_referral)
         .service(handlers::begin_clarification_referral)
         .service(handlers::request_information_referral)

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     access::{
-        Db, now,
+        Db, now, own_organisation,
         post::{self, Letter, Side, Stage},
         today,
     },
@@ -31,6 +31,7 @@ use crate::{
         journey::{
             conversations,
             disclosures::{self, NewDisclosure},
+            routing::{self, Need, Route, RoutingRuleId},
             tasks,
         },
         people::{
@@ -101,7 +102,10 @@ pub async fn find_pushed(db: &mut Db, id: ReferralId) -> Result<Pushed<Referral>
 }
 
 pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem> {
-    if new.counterpart_organisation_id.is_none() && new.source_channel == SourceChannel::Municipality {
+    if new.counterpart_organisation_id.is_none()
+        && new.source_channel == SourceChannel::Municipality
+        && !is_municipality(db).await?
+    {
         return Err(Problem::unprocessable("recipient_missing"));
     }
     // Found as the caller sees it: a foreign key would take a person whom they may not know.
@@ -113,6 +117,12 @@ pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem>
     let made: Referral = insert.returning(Referral::as_returning()).get_result(db).await?;
     happened(db, "referral.created", made.id).await?;
     Ok(made)
+}
+
+/// Whether the caller's organisation routes what it reports.
+async fn is_municipality(db: &mut Db) -> Result<bool, Problem> {
+    let own = organisation::id.eq(own_organisation()).and(organisation::kind.eq("municipality"));
+    Ok(diesel::select(exists(organisation::table.filter(own))).get_result(db).await?)
 }
 
 async fn happened(db: &mut Db, name: &str, id: ReferralId) -> Result<(), Problem> {
@@ -163,6 +173,9 @@ async fn step(
     if before.step_due_on.is_some() {
         tasks::close(db, EXPIRES, "referral", id.into()).await?;
     }
+    if before.status == Status::Unrouted {
+        routing::settle(db, id.into()).await?;
+    }
     Ok(())
 }
 
@@ -180,11 +193,21 @@ pub async fn advance(
 
 /// Submits a draft: the recipient sees it at once, and what its basis covers is laid out to leave.
 pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
-    let draft = find(db, id).await?;
+    let mut draft = find(db, id).await?;
+    let route = named_by_rule(db, &mut draft).await?;
+    if awaits_recipient(&draft) {
+        return leave_unrouted(db, &draft, version).await;
+    }
     let (due_on, rule) = first_contact(db, &draft).await?.unzip();
     let changes =
         json!({ "submitted_at": now(db).await?, "first_contact_due_on": due_on, "first_contact_rule": rule });
     post::advance::<Status>(db, LETTER, id, Some(version), (Action::Submit, changes)).await?;
+    if let Some(route) = route {
+        address(db, id, (route.counterpart_organisation_id, Some(route.id))).await?;
+    }
+    if draft.status == Status::Unrouted {
+        routing::settle(db, id.into()).await?;
+    }
     let (Some(recipient), Some(_)) = (draft.counterpart_organisation_id, draft.person_id) else {
         return find(db, id).await;
     };
@@ -201,6 +224,73 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
     legal_bases::deliver(db, cover.basis).await?;
     disclose(db, &submitted, &cover).await?;
     Ok(submitted)
+}
+
+/// Whether its own municipality is to find out whom it is for.
+fn awaits_recipient(it: &Referral) -> bool {
+    it.side == Side::Internal
+        && it.source_channel == SourceChannel::Municipality
+        && matches!(it.status, Status::Draft | Status::Unrouted)
+}
+
+/// Fills in the recipient that the routing rules name now, if nobody has named one.
+async fn named_by_rule(db: &mut Db, it: &mut Referral) -> Result<Option<Route>, Problem> {
+    if !awaits_recipient(it) {
+        return Ok(None);
+    }
+    let route = by_rule(db, it).await?;
+    if let Some(route) = route {
+        it.side = Side::Sent;
+        it.counterpart_organisation_id = Some(route.counterpart_organisation_id);
+        it.routing_rule_id = Some(route.id);
+    }
+    Ok(route)
+}
+
+async fn by_rule(db: &mut Db, it: &Referral) -> Result<Option<Route>, Problem> {
+    let (organisation_id, person_id) = (it.organisation_id, it.person_id.map(Uuid::from));
+    let need = Need { organisation_id, person_id, target_group: it.target_group, service: &it.service };
+    routing::route(db, &need).await
+}
+
+async fn address(
+    db: &mut Db,
+    id: ReferralId,
+    (recipient, rule): (Uuid, Option<RoutingRuleId>),
+) -> Result<(), Problem> {
+    post::address(db, LETTER, id, recipient).await?;
+    set_private(db, id, referral::routing_rule_id.eq(rule.map(Uuid::from))).await?;
+    happened(db, "referral.routed", id).await
+}
+
+/// Nobody is there for it yet: it stands at its own municipality.
+async fn leave_unrouted(db: &mut Db, it: &Referral, version: IfMatch) -> Result<Referral, Problem> {
+    let reported = json!({ "submitted_at": it.submitted_at.unwrap_or(now(db).await?) });
+    let step = (Action::LeaveUnrouted, reported);
+    post::advance::<Status>(db, LETTER, it.id, Some(version), step).await?;
+    routing::is_unrouted(db, it.id.into()).await?;
+    find(db, it.id).await
+}
+
+/// Names the recipient of one that has none: by somebody, or else by rule.
+pub async fn route(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    named: Option<Uuid>,
+) -> Result<Referral, Problem> {
+    let it = find(db, id).await?;
+    post::advance::<Status>(db, LETTER, id, Some(version), (Action::Route, json!({}))).await?;
+    let to = match named {
+        Some(recipient) => (recipient, None),
+        None => {
+            let none = || Problem::conflict("no_coordinator");
+            let route = by_rule(db, &it).await?.ok_or_else(none)?;
+            (route.counterpart_organisation_id, Some(route.id))
+        }
+    };
+    address(db, id, to).await?;
+    find(db, id).await
 }
 
 /// The last day to contact the person, and the rule that says so: the recipient's country's, from today.
@@ -225,7 +315,7 @@ async fn covering(db: &mut Db, it: &Referral) -> Result<Option<Cover>, Problem> 
         subject_id,
         counterpart_organisation_id: recipient,
         kind: consents::Kind::Referral,
-        legal_basis_id: it.legal_basis_id.filter(|_| it.status == Status::Draft),
+        legal_basis_id: it.legal_basis_id.filter(|_| matches!(it.status, Status::Draft | Status::Unrouted)),
     };
     legal_bases::covering(db, &telling).await
 }
@@ -271,12 +361,14 @@ async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Probl
 
 /// What `submit` would let out now.
 pub async fn preview(db: &mut Db, id: ReferralId) -> Result<SubmissionPreview, Problem> {
-    let it = find(db, id).await?;
+    let mut it = find(db, id).await?;
+    named_by_rule(db, &mut it).await?;
     let nothing = SubmissionPreview {
         id,
         person_id: it.person_id,
         recipient_id: it.counterpart_organisation_id,
         recipient: None,
+        routing_rule_id: it.routing_rule_id,
         consent_id: None,
         legal_basis_id: None,
         payload: Map::new(),
@@ -414,6 +506,7 @@ pub async fn reopen(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
         referral::unit_id.eq(ended.unit_id),
         referral::need.eq(ended.need),
         referral::wishes.eq(ended.wishes),
+        referral::target_group.eq(ended.target_group),
         referral::external_case_id.eq(ended.external_case_id),
     );
     let insert = diesel::insert_into(referral::table).values(new);
@@ -464,6 +557,7 @@ pub async fn laid_out(db: &mut Db, pushed: Pushed<Referral>) -> Result<Submissio
         person_id: it.person_id,
         recipient_id: it.counterpart_organisation_id,
         recipient: Some(recipient),
+        routing_rule_id: it.routing_rule_id,
         consent_id,
         legal_basis_id,
         payload: payload.as_object().cloned().unwrap_or_default(),

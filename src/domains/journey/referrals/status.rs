@@ -8,6 +8,7 @@ text_enum! {
     #[schema(as = ReferralStatus)]
     pub enum Status {
         Draft = "draft",
+        Unrouted = "unrouted",
         Submitted = "submitted",
         InClarification = "in_clarification",
         NeedsInformation = "needs_information",
@@ -29,6 +30,8 @@ text_enum! {
     #[schema(as = ReferralAction)]
     pub enum Action {
         Submit = "submit",
+        Route = "route",
+        LeaveUnrouted = "leave_unrouted",
         EnterInError = "enter_in_error",
         BeginClarification = "begin_clarification",
         RequestInformation = "request_information",
@@ -65,9 +68,10 @@ impl Status {
 
 impl Life for Stage<Status> {
     type Action = Action;
-    // Without `Expire`: only the clock does that.
+    // Without `Expire`, which only the clock does, and `LeaveUnrouted`, which comes of a submission.
     const ACTIONS: &[Action] = &[
         Action::Submit,
+        Action::Route,
         Action::EnterInError,
         Action::BeginClarification,
         Action::RequestInformation,
@@ -90,8 +94,11 @@ impl Life for Stage<Status> {
         // What is reported and clarified at one desk has both sides there.
         let (sends, receives) = (self.side != Side::Received, self.side != Side::Sent);
         let status = match (self.status, action) {
-            (Is::Draft, Do::Submit) if sends => Is::Submitted,
-            (Is::Draft, Do::EnterInError) if sends => Is::EnteredInError,
+            (Is::Draft | Is::Unrouted, Do::Submit) if sends => Is::Submitted,
+            (Is::Draft | Is::Unrouted, Do::Route) if sends && receives => self.status,
+            (Is::Draft | Is::Unrouted, Do::LeaveUnrouted) if sends && receives => Is::Unrouted,
+            (Is::Draft | Is::Unrouted, Do::EnterInError) if sends => Is::EnteredInError,
+            (Is::Unrouted, Do::Withdraw) if sends => Is::Withdrawn,
             (Is::Submitted, Do::BeginClarification) if receives => Is::InClarification,
             (Is::InClarification, Do::RequestInformation) if receives => Is::NeedsInformation,
             (Is::NeedsInformation, Do::ProvideInformation) => Is::InClarification,

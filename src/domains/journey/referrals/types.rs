@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
-use validator::{Validate, ValidationError};
+use validator::Validate;
 
 use super::status::{Action, Status};
 use crate::{
@@ -13,13 +13,16 @@ use crate::{
         post::{Side, Stage},
     },
     db::{id, text_enum},
-    domains::people::{
-        consents::{Category, ConsentId, ConsentMethod},
-        legal_bases::LegalBasisId,
-        persons::{NewPerson, PersonId},
+    domains::{
+        journey::routing::{RoutingRuleId, TargetGroup},
+        people::{
+            consents::{Category, ConsentId, ConsentMethod},
+            legal_bases::LegalBasisId,
+            persons::{NewPerson, PersonId},
+        },
     },
     schema::referral,
-    web::{Item, each_once, hexadecimal, personal, resource},
+    web::{Item, code, each_once, hexadecimal, personal, resource},
     words::Language,
 };
 
@@ -160,6 +163,10 @@ pub struct Referral {
     pub report: Option<String>,
     /// The last day for the recipient's next step, after which the referral expires. Said when the recipient is warned.
     pub step_due_on: Option<NaiveDate>,
+    /// For whom the method is used, for the routing rules.
+    pub target_group: Option<TargetGroup>,
+    /// The rule by which it was routed, if nobody named the recipient.
+    pub routing_rule_id: Option<RoutingRuleId>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -169,7 +176,8 @@ pub struct Referral {
 #[diesel(table_name = referral, treat_none_as_default_value = false)]
 #[serde(deny_unknown_fields)]
 pub struct NewReferral {
-    /// Whom it is for. Absent: for this organisation itself.
+    /// Whom it is for. Absent: for this organisation itself; or, if a municipality reports the need, for whom its routing rules
+    /// name when it is submitted.
     pub counterpart_organisation_id: Option<Uuid>,
     /// The code of a service.
     #[validate(length(min = 1, max = 80), custom(function = "code"))]
@@ -182,6 +190,8 @@ pub struct NewReferral {
     pub person_id: PersonId,
     /// The person whom the one it is about cares for.
     pub cared_for_person_id: Option<PersonId>,
+    /// For whom the method is used, for the routing rules.
+    pub target_group: Option<TargetGroup>,
     /// This side's unit that follows it up; the person's, if absent.
     #[diesel(skip_insertion)]
     pub unit_id: Option<Uuid>,
@@ -221,6 +231,8 @@ pub struct ReferralPatch {
     pub note: Option<Option<String>>,
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub unit_id: Option<Option<Uuid>>,
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub target_group: Option<Option<TargetGroup>>,
     #[validate(length(min = 1, max = 120))]
     #[schema(min_length = 1, max_length = 120)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
@@ -263,12 +275,22 @@ pub struct SubmissionPreview {
     /// Who will be told. Null when it stays here.
     pub recipient_id: Option<Uuid>,
     pub recipient: Option<String>,
+    /// The rule that names the recipient, if nobody has.
+    pub routing_rule_id: Option<RoutingRuleId>,
     /// The consent that covers it. Without one and without a legal basis it cannot be submitted to another organisation.
     pub consent_id: Option<ConsentId>,
     /// The legal basis that covers it, if no consent does.
     pub legal_basis_id: Option<LegalBasisId>,
     /// Its top-level fields are data categories.
     pub payload: Map<String, Value>,
+}
+
+/// Whom a referral goes to.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralRoute {
+    /// A counterpart that has approved this organisation; whom the routing rules name, if it is left out.
+    pub counterpart_organisation_id: Option<Uuid>,
 }
 
 /// What is missing for a clarification.
@@ -439,11 +461,4 @@ pub struct PushedConsent {
     pub given_by: PushedConsentGiver,
     /// The representative: a person with a link to the subject that gives the right to consent.
     pub given_by_id: Option<PersonId>,
-}
-
-/// A code is lower case, so that nobody writes about a person in it.
-fn code(text: &str) -> Result<(), ValidationError> {
-    let small = |letter: char| matches!(letter, 'a'..='z' | '0'..='9' | '_');
-    let begins = text.starts_with(|first: char| first.is_ascii_lowercase());
-    if begins && text.chars().all(small) { Ok(()) } else { Err(ValidationError::new("not_a_code")) }
 }

@@ -24,7 +24,7 @@ personal!(WithdrawalPreview as "consent" maybe of subject_id);
 text_enum! {
     /// What is disclosed.
     #[schema(as = DisclosureKind)]
-    pub enum Kind { Referral = "referral", ContactForm = "contact_form" }
+    pub enum Kind { Referral = "referral", ContactForm = "contact_form", UnmetNeed = "unmet_need" }
 }
 
 text_enum! {

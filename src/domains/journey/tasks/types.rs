@@ -30,6 +30,9 @@ pub struct Task {
     /// itself when somebody does. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.
     /// `identity_number_of_another`: the number of this protected person was registered for somebody else, too.
+    /// `referral_unrouted`: it names no recipient, and no rule does; `referral_unrouted_late`: still so after a while.
+    /// `guidance_requested` and `unmet_need_reported`: by another organisation; `guidance_overdue` and `unmet_need_overdue`:
+    /// nobody has answered in time. They close by themselves when somebody does.
     pub kind: String,
     /// The table of the row to look at.
     pub subject_table: String,

@@ -572,12 +572,24 @@ async fn every_command_from_every_state_keeps_to_the_life() {
         for status in Status::ALL {
             let stage = Stage { side, status: *status };
             for action in Stage::<Status>::ACTIONS {
-                let set = format!("update referral set status = '{status}' where id = '{}'", id(referral));
+                // What was routed is to nobody again.
+                let nobodys = match side {
+                    Side::Internal => ", side = 'internal', counterpart_organisation_id = null",
+                    _ => "",
+                };
+                let set =
+                    format!("update referral set status = '{status}'{nobodys} where id = '{}'", id(referral));
                 owner.batch_execute(&set).await.unwrap();
                 let seen = api.get(&at).by(by).await.expect(200);
                 assert_eq!(seen["allowed_actions"], json!(stage.allowed()), "{side} {status}");
                 let name = action.word().replace('_', "-");
-                let call = api.post(&format!("{at}/{name}"), &body(*action)).by(by);
+                let body = match action {
+                    Action::Route => {
+                        json!({ "counterpart_organisation_id": world.municipality.organisation })
+                    }
+                    _ => body(*action),
+                };
+                let call = api.post(&format!("{at}/{name}"), &body).by(by);
                 let answer = if *action == Action::Reopen { call.await } else { call.version(&seen).await };
                 let case = format!("{side} {status} {action}: {}", answer.body);
                 match stage.next(*action) {

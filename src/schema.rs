@@ -277,6 +277,7 @@ diesel::table! {
         referral_id -> Nullable<Uuid>,
         unit_ids -> Array<Uuid>,
         number -> Nullable<Int4>,
+        network_id -> Nullable<Uuid>,
         payload -> Jsonb,
         payload_sha256 -> Text,
         status -> Text,
@@ -309,6 +310,7 @@ diesel::table! {
         contact_form_id -> Nullable<Uuid>,
         contact_form_version_id -> Nullable<Uuid>,
         network_id -> Nullable<Uuid>,
+        source_id -> Nullable<Uuid>,
         protected -> Bool,
         approved_by_id -> Nullable<Uuid>,
         status -> Text,
@@ -446,6 +448,47 @@ diesel::table! {
 }
 
 diesel::table! {
+    log_entry (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        network_id -> Uuid,
+        person_id -> Nullable<Uuid>,
+        author_id -> Uuid,
+        author_role -> Text,
+        volunteer_id -> Nullable<Uuid>,
+        kind -> Text,
+        is_practical -> Bool,
+        occurred_at -> Timestamptz,
+        text -> Text,
+        sensitive -> Bool,
+        share_with_municipality -> Text,
+        correction_of_id -> Nullable<Uuid>,
+        status -> Text,
+        finished_at -> Nullable<Timestamptz>,
+        is_finished -> Bool,
+        read_at -> Nullable<Timestamptz>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        guarded_for -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    log_review (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        network_id -> Uuid,
+        from_on -> Date,
+        to_on -> Date,
+        done_on -> Date,
+        comment -> Nullable<Text>,
+        coordinator_id -> Uuid,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     login_throttle (hash) {
         hash -> Bytea,
         failures -> Int4,
@@ -484,8 +527,47 @@ diesel::table! {
         network_contact_missing -> Bool,
         reason -> Nullable<Text>,
         thanked_on -> Nullable<Date>,
+        ended_on -> Nullable<Date>,
+        keep_until -> Nullable<Date>,
+        keep_rule -> Nullable<Text>,
         version -> Int8,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    network_change (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        network_id -> Uuid,
+        person_id -> Nullable<Uuid>,
+        unit_ids -> Array<Uuid>,
+        author_role -> Text,
+        kind -> Text,
+        from_on -> Date,
+        to_on -> Nullable<Date>,
+        written_at -> Timestamptz,
+        version -> Int8,
+        guarded_for -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    network_message (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        network_id -> Uuid,
+        person_id -> Nullable<Uuid>,
+        unit_ids -> Array<Uuid>,
+        author_role -> Text,
+        text -> Text,
+        written_at -> Timestamptz,
+        version -> Int8,
+        guarded_for -> Nullable<Uuid>,
     }
 }
 
@@ -791,6 +873,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    thank_you (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        network_id -> Uuid,
+        volunteer_id -> Uuid,
+        text -> Text,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     unit (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -873,9 +967,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_key,
     invitation,
     legal_basis,
+    log_entry,
+    log_review,
     login_throttle,
     membership,
     network,
+    network_change,
+    network_message,
     network_participant,
     network_volunteer,
     organisation,
@@ -894,6 +992,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     system_client,
     system_client_key,
     task,
+    thank_you,
     unit,
     unmet_need_report,
     used_proof,

@@ -384,6 +384,46 @@ link_has_ended = Relationen er allerede afsluttet
     .cause = Relationen mellem de to personer er allerede forbi.
     .cure = Du behøver ikke gøre mere. Registrér en ny relation, hvis der er en igen.
 
+log_entry_already_corrected = Notatet er allerede rettet
+    .cause = Et andet notat retter det allerede.
+    .cure = Læs loggen igen, og ret det notat, der rettede det.
+
+log_entry_already_shared = Notatet er allerede delt
+    .cause = Det er sendt til kommunen eller venter på at blive det.
+    .cure = Du behøver ikke gøre mere. Se videregivelserne for, hvor langt det er nået.
+
+log_entry_is_final = Notatet er endeligt
+    .cause = Det, der er endeligt i en log, bliver stående, som det blev skrevet.
+    .cure = Skriv et nyt notat, der retter det, med correction_of_id. Begge bevares.
+
+log_entry_is_not_shared = Notatet skal ikke deles
+    .cause = share_with_municipality er no.
+    .cure = Lad det være, eller skriv et nyt notat, der må deles.
+
+log_entry_unknown_entry = Notatet, der skal rettes, er ukendt
+    .cause = correction_of_id er intet notat i dette netværks log, som du kan rette.
+    .cure = Vælg et notat i samme netværk. En frivillig retter kun sine egne.
+
+log_entry_unknown_network = Netværket er ukendt
+    .cause = Netværket findes ikke i din organisation, eller du er ikke med i det.
+    .cure = Vælg et netværk, som du kan se.
+
+log_entry_unknown_person = Personen er ikke med i netværket
+    .cause = person_id er ingen af dem, netværket er for nu.
+    .cure = Vælg en deltager i netværket, eller lad feltet stå tomt.
+
+log_entry_without_person = Det er ikke sagt, hvem notatet handler om
+    .cause = Kommunen får kun at vide, hvad der gælder en deltager, og med grundlag for netop den.
+    .cure = Angiv person_id, eller sæt share_with_municipality til no.
+
+log_review_ends_before_it_starts = Perioden slutter, før den begynder
+    .cause = to_on er før from_on.
+    .cure = Ret dagene.
+
+log_review_unknown_network = Netværket er ukendt
+    .cause = Netværket findes ikke i din organisation.
+    .cure = Vælg et netværk i din egen organisation.
+
 malformed = Forespørgslen kan ikke læses
     .cause = Indholdet eller et headerfelt er ikke skrevet, som det skal være.
     .cure = Se på errors: der står hvor, og hvad der forventes. Indhold er JSON i UTF-8.
@@ -404,6 +444,18 @@ municipality_code_is_not_in_force = Kommunekoden gælder ikke
     .cause = En kommune skal have en kommunekode, og koden skal gælde i dag.
     .cure = Find den kode, der gælder i dag: kommuner lægges sammen og får nye koder.
 
+network_change_ends_before_it_starts = Det slutter, før det begynder
+    .cause = to_on er før from_on.
+    .cure = Ret dagene.
+
+network_change_unknown_network = Netværket er ukendt
+    .cause = Det er ikke dit netværk, og din organisation har ikke fået kontaktskemaet for det til en enhed, du er i.
+    .cure = Vælg et netværk, som du er med i.
+
+network_change_unknown_person = Personen er ukendt
+    .cause = person_id er ingen i din organisation.
+    .cure = Vælg en person, der er registreret hos jer.
+
 network_contact_missing = Netværkskontakten mangler
     .cause = Et aktivt netværk skal have en frivillig, der er netværkskontakt.
     .cure = Gør en af de frivillige til netværkskontakt.
@@ -411,6 +463,14 @@ network_contact_missing = Netværkskontakten mangler
 network_has_one_contact = Netværket har allerede en kontakt
     .cause = Et netværk har én netværkskontakt, og det har en i forvejen.
     .cure = Tilføj den frivillige uden denne opgave, eller flyt den til vedkommende med make-contact.
+
+network_message_unknown_network = Netværket er ukendt
+    .cause = Det er ikke dit netværk, og din organisation har ikke fået kontaktskemaet for det til en enhed, du er i.
+    .cure = Vælg et netværk, som du er med i.
+
+network_message_unknown_person = Personen er ukendt
+    .cause = person_id er ingen i din organisation.
+    .cure = Vælg en person, der er registreret hos jer.
 
 network_missing = Der findes intet aktivt netværk
     .cause = Forløbet kan starte, når et netværk omkring personen er aktivt.
@@ -483,6 +543,10 @@ not_yours = Du kan ikke skrive her
 nothing_to_change = Der er intet at ændre
     .cause = Forespørgslen nævner ikke noget, der skal være anderledes.
     .cure = Send mindst ét felt, der skal ændres.
+
+occurred_in_the_future = Det er ikke sket endnu
+    .cause = Tidspunktet ligger ude i fremtiden.
+    .cure = Skriv det, når det er sket, eller ret tidspunktet.
 
 only_for_staff = Kun ansatte skriver dette
     .cause = Et af felterne er til det, ansatte skriver for sig selv.

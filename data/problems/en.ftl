@@ -142,7 +142,7 @@ consent_ends_before_it_starts = The consent ends before it starts
 
 consent_required = A consent is required
     .cause = The recipient may not be told of the person without an active consent that covers it.
-    .cure = Obtain a consent to the referral to this recipient first. A system that pushes a referral sends the consent along.
+    .cure = Obtain a consent to tell this recipient first. A system that pushes a referral sends the consent along.
 
 consent_to_oneself = The recipient is your own organisation
     .cause = A consent is about telling another organisation, not your own.
@@ -384,6 +384,46 @@ link_has_ended = The link has already ended
     .cause = The link between the two persons is already over.
     .cure = Nothing more is needed. Register a new link if there is one again.
 
+log_entry_already_corrected = The log entry has already been corrected
+    .cause = Another entry corrects it already.
+    .cure = Read the log again, and correct the entry that corrected it.
+
+log_entry_already_shared = The log entry is already shared
+    .cause = It was sent to the municipality, or waits to be.
+    .cure = You need do nothing. Look among the disclosures for how far it came.
+
+log_entry_is_final = The log entry is final
+    .cause = What is final in a log stays as it was written.
+    .cure = Write a new entry that corrects it, with correction_of_id. Both are kept.
+
+log_entry_is_not_shared = The log entry is not to be shared
+    .cause = share_with_municipality is no.
+    .cure = Leave it, or write a new entry that may be shared.
+
+log_entry_unknown_entry = The entry to correct is unknown
+    .cause = correction_of_id is no entry in the log of this network that you can correct.
+    .cure = Choose an entry of the same network. Volunteers correct only their own.
+
+log_entry_unknown_network = The network is unknown
+    .cause = The network does not exist in your organisation, or you are not in it.
+    .cure = Choose a network that you see.
+
+log_entry_unknown_person = The person is not in the network
+    .cause = person_id is nobody whom the network is for now.
+    .cure = Choose a participant of the network, or leave the field out.
+
+log_entry_without_person = It does not say whom the entry is about
+    .cause = The municipality is told only what is about a participant, under a basis for that one.
+    .cure = Name person_id, or set share_with_municipality to no.
+
+log_review_ends_before_it_starts = The period ends before it starts
+    .cause = to_on is before from_on.
+    .cure = Correct the days.
+
+log_review_unknown_network = The network is unknown
+    .cause = The network does not exist in your organisation.
+    .cure = Choose a network in your own organisation.
+
 malformed = The request cannot be read
     .cause = The body or a header is not written as it has to be.
     .cure = Look at errors: it says where, and what is expected. A body is JSON in UTF-8.
@@ -404,6 +444,18 @@ municipality_code_is_not_in_force = The municipality code is not in force
     .cause = A municipality needs a municipality code, and the code must be in force today.
     .cure = Find the code that holds today: municipalities are merged and renumbered.
 
+network_change_ends_before_it_starts = It ends before it starts
+    .cause = to_on is before from_on.
+    .cure = Correct the days.
+
+network_change_unknown_network = The network is unknown
+    .cause = It is not a network of yours, and your organisation was not sent its contact form for a unit that you are in.
+    .cure = Choose a network that you take part in.
+
+network_change_unknown_person = The person is unknown
+    .cause = person_id is nobody in your organisation.
+    .cure = Choose a person who is registered with you.
+
 network_contact_missing = The network contact is missing
     .cause = An active network needs a volunteer who is its network contact.
     .cure = Make one of its volunteers the network contact.
@@ -411,6 +463,14 @@ network_contact_missing = The network contact is missing
 network_has_one_contact = The network has a contact already
     .cause = A network has one network contact, and there is one.
     .cure = Add the volunteer without this task, or move it to them with make-contact.
+
+network_message_unknown_network = The network is unknown
+    .cause = It is not a network of yours, and your organisation was not sent its contact form for a unit that you are in.
+    .cure = Choose a network that you take part in.
+
+network_message_unknown_person = The person is unknown
+    .cause = person_id is nobody in your organisation.
+    .cure = Choose a person who is registered with you.
 
 network_missing = There is no active network
     .cause = The referral can start when a network around the person is active.
@@ -483,6 +543,10 @@ not_yours = It is not yours to write
 nothing_to_change = There is nothing to change
     .cause = The request names nothing that is to be different.
     .cure = Send at least one field that is to change.
+
+occurred_in_the_future = It has not happened yet
+    .cause = The time is in the future.
+    .cure = Write it when it has happened, or correct the time.
 
 only_for_staff = Only staff write this
     .cause = One of the fields is for what staff write for themselves.

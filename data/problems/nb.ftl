@@ -384,6 +384,46 @@ link_has_ended = Relasjonen er allerede avsluttet
     .cause = Relasjonen mellom de to personene er allerede over.
     .cure = Du trenger ikke gjøre mer. Registrer en ny relasjon hvis det er en igjen.
 
+log_entry_already_corrected = Loggføringen er allerede rettet
+    .cause = En annen føring retter den allerede.
+    .cure = Les loggen igjen, og rett den føringen som rettet den.
+
+log_entry_already_shared = Loggføringen er allerede delt
+    .cause = Den er sendt til kommunen, eller venter på å bli det.
+    .cure = Du trenger ikke gjøre mer. Se utleveringene for hvor langt den er kommet.
+
+log_entry_is_final = Loggføringen er endelig
+    .cause = Det som er endelig i en logg, blir stående slik det ble skrevet.
+    .cure = Skriv en ny føring som retter den, med correction_of_id. Begge blir bevart.
+
+log_entry_is_not_shared = Loggføringen skal ikke deles
+    .cause = share_with_municipality er no.
+    .cure = La den være, eller skriv en ny føring som kan deles.
+
+log_entry_unknown_entry = Føringen som skal rettes, er ukjent
+    .cause = correction_of_id er ingen føring i dette nettverkets logg som du kan rette.
+    .cure = Velg en føring i samme nettverk. En frivillig retter bare sine egne.
+
+log_entry_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finnes ikke i organisasjonen din, eller du er ikke med i det.
+    .cure = Velg et nettverk som du ser.
+
+log_entry_unknown_person = Personen er ikke med i nettverket
+    .cause = person_id er ingen av dem nettverket er for nå.
+    .cure = Velg en deltaker i nettverket, eller la feltet stå tomt.
+
+log_entry_without_person = Det er ikke sagt hvem føringen gjelder
+    .cause = Kommunen får bare vite det som gjelder en deltaker, og med grunnlag for nettopp den.
+    .cure = Oppgi person_id, eller sett share_with_municipality til no.
+
+log_review_ends_before_it_starts = Perioden slutter før den begynner
+    .cause = to_on er før from_on.
+    .cure = Rett dagene.
+
+log_review_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finnes ikke i organisasjonen din.
+    .cure = Velg et nettverk i din egen organisasjon.
+
 malformed = Forespørselen kan ikke leses
     .cause = Innholdet eller et hodefelt er ikke skrevet slik det må være.
     .cure = Se på errors: der står det hvor, og hva som ventes. Innhold er JSON i UTF-8.
@@ -404,6 +444,18 @@ municipality_code_is_not_in_force = Kommunenummeret gjelder ikke
     .cause = En kommune må ha et kommunenummer, og nummeret må gjelde i dag.
     .cure = Finn nummeret som gjelder i dag: kommuner blir slått sammen og får nye numre.
 
+network_change_ends_before_it_starts = Det slutter før det begynner
+    .cause = to_on er før from_on.
+    .cure = Rett dagene.
+
+network_change_unknown_network = Nettverket er ukjent
+    .cause = Det er ikke ditt nettverk, og organisasjonen din har ikke fått kontaktskjemaet for det til en enhet du er i.
+    .cure = Velg et nettverk som du er med i.
+
+network_change_unknown_person = Personen er ukjent
+    .cause = person_id er ingen i organisasjonen din.
+    .cure = Velg en person som er registrert hos dere.
+
 network_contact_missing = Nettverkskontakten mangler
     .cause = Et aktivt nettverk må ha en frivillig som er nettverkskontakt.
     .cure = Gjør en av de frivillige til nettverkskontakt.
@@ -411,6 +463,14 @@ network_contact_missing = Nettverkskontakten mangler
 network_has_one_contact = Nettverket har allerede en kontakt
     .cause = Et nettverk har én nettverkskontakt, og det har en fra før.
     .cure = Legg til den frivillige uten denne oppgaven, eller flytt den til vedkommende med make-contact.
+
+network_message_unknown_network = Nettverket er ukjent
+    .cause = Det er ikke ditt nettverk, og organisasjonen din har ikke fått kontaktskjemaet for det til en enhet du er i.
+    .cure = Velg et nettverk som du er med i.
+
+network_message_unknown_person = Personen er ukjent
+    .cause = person_id er ingen i organisasjonen din.
+    .cure = Velg en person som er registrert hos dere.
 
 network_missing = Det finnes ikke noe aktivt nettverk
     .cause = Tjenesten kan starte når et nettverk rundt personen er aktivt.
@@ -483,6 +543,10 @@ not_yours = Du kan ikke skrive her
 nothing_to_change = Det er ingenting å endre
     .cause = Forespørselen nevner ikke noe som skal bli annerledes.
     .cure = Send minst ett felt som skal endres.
+
+occurred_in_the_future = Det har ikke hendt ennå
+    .cause = Tidspunktet ligger fram i tid.
+    .cure = Skriv det når det har hendt, eller rett tidspunktet.
 
 only_for_staff = Bare ansatte skriver dette
     .cause = Et av feltene er for det ansatte skriver for seg selv.

@@ -384,6 +384,46 @@ link_has_ended = Relasjonen er allereie avslutta
     .cause = Relasjonen mellom dei to personane er allereie over.
     .cure = Du treng ikkje gjere meir. Registrer ein ny relasjon dersom det er ein igjen.
 
+log_entry_already_corrected = Loggføringa er alt retta
+    .cause = Ei anna føring rettar ho alt.
+    .cure = Les loggen på nytt, og rett føringa som retta ho.
+
+log_entry_already_shared = Loggføringa er alt delt
+    .cause = Ho er send til kommunen, eller ventar på å bli det.
+    .cure = Du treng ikkje gjere meir. Sjå utleveringane for kor langt ho er komen.
+
+log_entry_is_final = Loggføringa er endeleg
+    .cause = Det som er endeleg i ein logg, blir ståande slik det vart skrive.
+    .cure = Skriv ei ny føring som rettar ho, med correction_of_id. Begge blir tekne vare på.
+
+log_entry_is_not_shared = Loggføringa skal ikkje delast
+    .cause = share_with_municipality er no.
+    .cure = Lat ho vere, eller skriv ei ny føring som kan delast.
+
+log_entry_unknown_entry = Føringa som skal rettast, er ukjend
+    .cause = correction_of_id er inga føring i loggen til dette nettverket som du kan rette.
+    .cure = Vel ei føring i same nettverk. Ein frivillig rettar berre sine eigne.
+
+log_entry_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finst ikkje i organisasjonen din, eller du er ikkje med i det.
+    .cure = Vel eit nettverk som du ser.
+
+log_entry_unknown_person = Personen er ikkje med i nettverket
+    .cause = person_id er ingen av dei nettverket er for no.
+    .cure = Vel ein deltakar i nettverket, eller lat feltet stå tomt.
+
+log_entry_without_person = Det er ikkje sagt kven føringa gjeld
+    .cause = Kommunen får berre vite det som gjeld ein deltakar, og med grunnlag for nett den.
+    .cure = Oppgi person_id, eller set share_with_municipality til no.
+
+log_review_ends_before_it_starts = Perioden sluttar før han byrjar
+    .cause = to_on er før from_on.
+    .cure = Rett dagane.
+
+log_review_unknown_network = Nettverket er ukjent
+    .cause = Nettverket finst ikkje i organisasjonen din.
+    .cure = Vel eit nettverk i din eigen organisasjon.
+
 malformed = Førespurnaden kan ikkje lesast
     .cause = Innhaldet eller eit hovudfelt er ikkje skrive slik det må vere.
     .cure = Sjå på errors: der står det kvar, og kva som er venta. Innhald er JSON i UTF-8.
@@ -404,6 +444,18 @@ municipality_code_is_not_in_force = Kommunenummeret gjeld ikkje
     .cause = Ein kommune må ha eit kommunenummer, og nummeret må gjelde i dag.
     .cure = Finn nummeret som gjeld i dag: kommunar blir slegne saman og får nye nummer.
 
+network_change_ends_before_it_starts = Det sluttar før det byrjar
+    .cause = to_on er før from_on.
+    .cure = Rett dagane.
+
+network_change_unknown_network = Nettverket er ukjent
+    .cause = Det er ikkje ditt nettverk, og organisasjonen din har ikkje fått kontaktskjemaet for det til ei eining du er i.
+    .cure = Vel eit nettverk som du er med i.
+
+network_change_unknown_person = Personen er ukjend
+    .cause = person_id er ingen i organisasjonen din.
+    .cure = Vel ein person som er registrert hos dykk.
+
 network_contact_missing = Nettverkskontakten manglar
     .cause = Eit aktivt nettverk må ha ein frivillig som er nettverkskontakt.
     .cure = Gjer ein av dei frivillige til nettverkskontakt.
@@ -411,6 +463,14 @@ network_contact_missing = Nettverkskontakten manglar
 network_has_one_contact = Nettverket har allereie ein kontakt
     .cause = Eit nettverk har éin nettverkskontakt, og det har ein frå før.
     .cure = Legg til den frivillige utan denne oppgåva, eller flytt ho til vedkomande med make-contact.
+
+network_message_unknown_network = Nettverket er ukjent
+    .cause = Det er ikkje ditt nettverk, og organisasjonen din har ikkje fått kontaktskjemaet for det til ei eining du er i.
+    .cure = Vel eit nettverk som du er med i.
+
+network_message_unknown_person = Personen er ukjend
+    .cause = person_id er ingen i organisasjonen din.
+    .cure = Vel ein person som er registrert hos dykk.
 
 network_missing = Det finst ikkje noko aktivt nettverk
     .cause = Tenesta kan starte når eit nettverk rundt personen er aktivt.
@@ -483,6 +543,10 @@ not_yours = Du kan ikkje skrive her
 nothing_to_change = Det er ingenting å endre
     .cause = Førespurnaden nemner ikkje noko som skal bli annleis.
     .cure = Send minst eitt felt som skal endrast.
+
+occurred_in_the_future = Det har ikkje hendt enno
+    .cause = Tidspunktet ligg fram i tid.
+    .cure = Skriv det når det har hendt, eller rett tidspunktet.
 
 only_for_staff = Berre tilsette skriv dette
     .cause = Eit av felta er for det tilsette skriv for seg sjølve.

@@ -384,6 +384,46 @@ link_has_ended = Relationen är redan avslutad
     .cause = Relationen mellan de två personerna är redan över.
     .cure = Du behöver inte göra mer. Registrera en ny relation om det finns en igen.
 
+log_entry_already_corrected = Anteckningen är redan rättad
+    .cause = En annan anteckning rättar den redan.
+    .cure = Läs loggen igen och rätta den anteckning som rättade den.
+
+log_entry_already_shared = Anteckningen är redan delad
+    .cause = Den är skickad till kommunen eller väntar på att bli det.
+    .cure = Du behöver inte göra mer. Se utlämnandena för hur långt den har kommit.
+
+log_entry_is_final = Anteckningen är slutgiltig
+    .cause = Det som är slutgiltigt i en logg står kvar som det skrevs.
+    .cure = Skriv en ny anteckning som rättar den, med correction_of_id. Båda bevaras.
+
+log_entry_is_not_shared = Anteckningen ska inte delas
+    .cause = share_with_municipality är no.
+    .cure = Låt den vara, eller skriv en ny anteckning som får delas.
+
+log_entry_unknown_entry = Anteckningen som ska rättas är okänd
+    .cause = correction_of_id är ingen anteckning i det här nätverkets logg som du kan rätta.
+    .cure = Välj en anteckning i samma nätverk. En volontär rättar bara sina egna.
+
+log_entry_unknown_network = Nätverket är okänt
+    .cause = Nätverket finns inte i din organisation, eller så är du inte med i det.
+    .cure = Välj ett nätverk som du ser.
+
+log_entry_unknown_person = Personen är inte med i nätverket
+    .cause = person_id är ingen av dem som nätverket är för nu.
+    .cure = Välj en deltagare i nätverket, eller lämna fältet tomt.
+
+log_entry_without_person = Det är inte sagt vem anteckningen gäller
+    .cause = Kommunen får bara veta det som gäller en deltagare, och med grund för just den.
+    .cure = Ange person_id, eller sätt share_with_municipality till no.
+
+log_review_ends_before_it_starts = Perioden slutar innan den börjar
+    .cause = to_on är före from_on.
+    .cure = Rätta dagarna.
+
+log_review_unknown_network = Nätverket är okänt
+    .cause = Nätverket finns inte i din organisation.
+    .cure = Välj ett nätverk i din egen organisation.
+
 malformed = Begäran kan inte läsas
     .cause = Innehållet eller en header är inte skriven som den måste vara.
     .cure = Se på errors: där står var, och vad som förväntas. Innehåll är JSON i UTF-8.
@@ -404,6 +444,18 @@ municipality_code_is_not_in_force = Kommunkoden gäller inte
     .cause = En kommun måste ha en kommunkod, och koden måste gälla i dag.
     .cure = Ta reda på vilken kod som gäller i dag: kommuner slås ihop och får nya koder.
 
+network_change_ends_before_it_starts = Det slutar innan det börjar
+    .cause = to_on är före from_on.
+    .cure = Rätta dagarna.
+
+network_change_unknown_network = Nätverket är okänt
+    .cause = Det är inte ditt nätverk, och din organisation har inte fått kontaktformuläret för det till en enhet du är i.
+    .cure = Välj ett nätverk som du är med i.
+
+network_change_unknown_person = Personen är okänd
+    .cause = person_id är ingen i din organisation.
+    .cure = Välj en person som är registrerad hos er.
+
 network_contact_missing = Nätverkskontakten saknas
     .cause = Ett aktivt nätverk måste ha en volontär som är nätverkskontakt.
     .cure = Gör en av volontärerna till nätverkskontakt.
@@ -411,6 +463,14 @@ network_contact_missing = Nätverkskontakten saknas
 network_has_one_contact = Nätverket har redan en kontakt
     .cause = Ett nätverk har en enda nätverkskontakt, och det har redan en.
     .cure = Lägg till volontären utan den uppgiften, eller flytta den till volontären med make-contact.
+
+network_message_unknown_network = Nätverket är okänt
+    .cause = Det är inte ditt nätverk, och din organisation har inte fått kontaktformuläret för det till en enhet du är i.
+    .cure = Välj ett nätverk som du är med i.
+
+network_message_unknown_person = Personen är okänd
+    .cause = person_id är ingen i din organisation.
+    .cure = Välj en person som är registrerad hos er.
 
 network_missing = Det finns inget aktivt nätverk
     .cause = Insatsen kan starta när ett nätverk kring personen är aktivt.
@@ -483,6 +543,10 @@ not_yours = Du kan inte skriva här
 nothing_to_change = Det finns inget att ändra
     .cause = Begäran nämner inget som ska bli annorlunda.
     .cure = Skicka minst ett fält som ska ändras.
+
+occurred_in_the_future = Det har inte hänt ännu
+    .cause = Tidpunkten ligger framåt i tiden.
+    .cure = Skriv det när det har hänt, eller rätta tidpunkten.
 
 only_for_staff = Bara personal skriver detta
     .cause = Ett av fälten är för det som personalen skriver för egen del.

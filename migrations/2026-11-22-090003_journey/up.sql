@@ -143,6 +143,9 @@ create table network (
     network_contact_missing boolean not null default true,
     reason                  text,
     thanked_on              date,
+    ended_on                date,
+    keep_until              date,
+    keep_rule               text,
     version                 bigint not null default 1,
     created_at              timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -261,6 +264,7 @@ create table disclosure (
     contact_form_id             uuid,
     contact_form_version_id     uuid,
     network_id                  uuid,
+    source_id                   uuid,
     protected                   boolean not null default false,
     approved_by_id              uuid,
     status                      text not null default 'queued',
@@ -294,6 +298,8 @@ create index disclosure_by_consent on disclosure (organisation_id, consent_id, i
 create index disclosure_by_legal_basis on disclosure (organisation_id, legal_basis_id, id) where legal_basis_id is not null;
 create index disclosure_by_referral on disclosure (organisation_id, referral_id) where referral_id is not null;
 create index disclosure_by_form on disclosure (organisation_id, contact_form_id, id) where contact_form_id is not null;
+create index disclosure_by_source on disclosure (organisation_id, source_id, id) where source_id is not null;
+create index disclosure_by_network on disclosure (organisation_id, network_id, id) where network_id is not null;
 create index disclosure_by_kind on disclosure (organisation_id, kind, id);
 create index disclosure_by_day on disclosure (organisation_id, sent_at) where sent_at is not null;
 create index disclosure_by_counterpart on disclosure (organisation_id, counterpart_organisation_id, sent_at) where sent_at is not null;
@@ -311,6 +317,7 @@ create table delivery (
     referral_id                 uuid,
     unit_ids                    uuid[] not null default '{}',
     number                      integer,
+    network_id                  uuid,
     payload                     jsonb not null,
     payload_sha256              text not null,
     status                      text not null default 'sent',
@@ -332,6 +339,7 @@ create index delivery_by_status on delivery (organisation_id, status, id);
 create index delivery_by_kind on delivery (organisation_id, kind, id);
 create index delivery_by_day on delivery (organisation_id, sent_at) where sent_at is not null;
 create index delivery_by_counterpart on delivery (organisation_id, counterpart_organisation_id, sent_at) where sent_at is not null;
+create index delivery_by_network on delivery (organisation_id, network_id, id);
 create index delivery_by_referral on delivery (organisation_id, referral_id, id);
 
 -- Step 5 of the method: with the person and with the network contact.

@@ -96,6 +96,19 @@ begin
     return old;
 end $$;
 
+-- What is final in a journal was written once: it can be read, and be corrected by another entry, and nothing else.
+create or replace function app.keep_log_entry() returns trigger language plpgsql as $$
+declare
+    may_change text[] := '{status,read_at,guarded_for,is_practical,is_finished,version}'; -- What is generated is not there yet.
+begin
+    if old.status <> 'draft' and (tg_op = 'DELETE' or to_jsonb(old) - may_change is distinct from to_jsonb(new) - may_change
+                                  or old.status <> new.status and (old.status, new.status) <> ('final', 'corrected'))
+    then
+        raise 'it is final' using errcode = 'check_violation', constraint = 'log_entry_is_final';
+    end if;
+    return coalesce(new, old);
+end $$;
+
 -- A consent changes only along its life, and what was consented to does not change at all, but that it outlives the draft
 -- that it was asked for. The other side's copy comes from the post, when it is active.
 create or replace function app.keep_consent() returns trigger language plpgsql as $$
@@ -216,6 +229,7 @@ grant execute on function app.hold_basis(uuid, uuid) to samspill_app, samspill_s
 create or replace trigger gate before insert or update on disclosure for each row execute function app.gate();
 create or replace trigger gate before insert on delivery for each row execute function app.gate_delivery();
 create or replace trigger keep before delete on delivery for each row execute function app.keep_delivery();
+create or replace trigger life before update or delete on log_entry for each row execute function app.keep_log_entry();
 create or replace trigger approval before insert on disclosure for each row execute function app.hold_for_approval();
 create or replace trigger life before insert or update on consent for each row execute function app.keep_consent();
 create or replace trigger close_gate after update of status on consent for each row

@@ -130,6 +130,8 @@ permissions! {
     ReadNetworks            "networks:read"             Coordinator TeamLeader Volunteer Participant;
     /// Form, activate, pause and dissolve networks.
     WriteNetworks           "networks:write"            Coordinator TeamLeader;
+    /// See what volunteers were thanked with.
+    ReadThankYous           "thank_yous:read"           Coordinator TeamLeader Volunteer;
     /// See contact forms.
     ReadContactForms        "contact_forms:read"        Coordinator TeamLeader Volunteer Participant;
     /// Write a contact form and its next versions.
@@ -146,6 +148,24 @@ permissions! {
     AskCooperation          "cooperation:ask"           Caseworker UnitContact Coordinator TeamLeader Volunteer;
     /// Answer what another organisation has asked or reported.
     AnswerCooperation       "cooperation:answer"        Caseworker UnitContact Coordinator TeamLeader;
+    /// See messages on networks.
+    ReadNetworkMessages     "network_messages:read"     Caseworker UnitContact Coordinator TeamLeader Volunteer;
+    /// Write messages on networks.
+    WriteNetworkMessages    "network_messages:write"    Caseworker UnitContact Coordinator TeamLeader Volunteer;
+    /// See changes about participants of networks.
+    ReadNetworkChanges      "network_changes:read"      Caseworker UnitContact Coordinator TeamLeader Integration;
+    /// Report changes about participants of networks.
+    WriteNetworkChanges     "network_changes:write"     Caseworker UnitContact Coordinator TeamLeader Integration;
+    /// See log entries.
+    ReadLogEntries          "log_entries:read"          Coordinator TeamLeader Volunteer;
+    /// Write log entries and their corrections.
+    WriteLogEntries         "log_entries:write"         Coordinator TeamLeader Volunteer;
+    /// Share log entries with the person's municipality.
+    ShareLogEntries         "log_entries:share"         Coordinator TeamLeader;
+    /// See reviews of logs.
+    ReadLogReviews          "log_reviews:read"          Coordinator TeamLeader;
+    /// Register that a log was read.
+    WriteLogReviews         "log_reviews:write"         Coordinator TeamLeader;
     /// See tasks.
     ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
     /// Say that a task is done.

@@ -76,7 +76,7 @@ end $$;
 create or replace procedure app.crossing() language plpgsql as $$
 declare
     letter   text;
-    envelope text := 'organisation_id, id, counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at';
+    envelope text := 'organisation_id, id, counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, network_id, payload, payload_sha256, sent_at';
     moving   text := 'status, reason, archive_system, archive_id, sent_at, received_at, archived_at';
 begin
     call app.watch('disclosure', '{payload}');
@@ -96,13 +96,55 @@ begin
     revoke insert, update on delivery from samspill_system;
     revoke insert, update on disclosure from samspill_system;
     grant insert (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256,
-                  contact_form_id, contact_form_version_id, network_id) on disclosure to samspill_app, samspill_system;
+                  contact_form_id, contact_form_version_id, network_id, source_id) on disclosure to samspill_app, samspill_system;
     grant update (unit_id, protected, status, blocked_reason) on disclosure to samspill_system;
     grant update (blocked_reason, approved_by_id) on disclosure to samspill_post;
     execute format('grant insert (%s) on delivery to samspill_post', envelope);
     grant update (person_id) on delivery to samspill_app;
     create or replace trigger heard_of after update of status on disclosure for each row
         when (old.status = 'sent' and new.status <> 'sent') execute function app.heard_of();
+    create or replace trigger take_in_news after insert on delivery for each row
+        when (new.kind in ('message', 'change')) execute function app.take_in_news();
+end $$;
+
+-- What is told of a network becomes a row of the recipient's own, and somebody's task. Of a network of its own, an
+-- organisation hears from those it has told of it, about whom it has told.
+create or replace function app.take_in_news() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+    told    jsonb := new.payload -> new.kind;
+    news    uuid := (told ->> 'id')::uuid;
+    target  text := 'network_' || new.kind;
+    about   uuid;
+    is_own  boolean;
+    known   uuid[];
+    taken   bigint;
+begin
+    perform app.step_out('take in what is told of a network');
+    select exists (select from public.network where (organisation_id, id) = (new.organisation_id, new.network_id)) into is_own;
+    select person_id into about from public.referral where (organisation_id, id) = (new.organisation_id, new.referral_id);
+    select array_agg(distinct subject_id) into known from public.disclosure
+        where (organisation_id, network_id, counterpart_organisation_id) = (new.organisation_id, new.network_id, new.counterpart_organisation_id)
+          and sent_at is not null;
+    if is_own and cardinality(known) = 1 then
+        about := known[1];
+    end if;
+    if news is not null and (not is_own or known is not null) then
+        execute format('insert into public.%I (organisation_id, id, side, counterpart_organisation_id, network_id, person_id, unit_ids, author_role, written_at, %s)
+                        select $1.organisation_id, $2, ''received'', $1.counterpart_organisation_id, $1.network_id, $3, $1.unit_ids,
+                               it.author_role, it.written_at, %s from jsonb_populate_record(null::public.%I, $4) as it on conflict do nothing',
+                       target, case new.kind when 'message' then 'text' else 'kind, from_on, to_on' end,
+                       case new.kind when 'message' then 'it.text' else 'it.kind, it.from_on, it.to_on' end, target)
+            using new, news, about, told;
+        get diagnostics taken = row_count;
+        if taken > 0 then
+            insert into public.task (kind, subject_table, subject_id) values (target || '_received', target, news) on conflict do nothing;
+            insert into public.event (name, subject_table, subject_id) values (target || '.received', target, news);
+        end if;
+    end if;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return null;
 end $$;
 
 -- Whatever has become of what was sent, nobody needs to ask after it any longer. The recipient does it, and the task is the
@@ -317,7 +359,7 @@ begin
     perform app.work_at(desk);
     perform app.hold_basis(desk, basis);
     perform app.go_to_post();
-    select counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, payload, payload_sha256, sent_at into it
+    select counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id, unit_ids, number, network_id, payload, payload_sha256, sent_at into it
         from public.disclosure where (organisation_id, id) = (desk, disclosure_id) and status = 'queued' for update skip locked;
     if not found then
         perform app.leave_post();
@@ -334,9 +376,9 @@ begin
             returning sent_at into it.sent_at;
         perform app.sit_at(it.counterpart_organisation_id, 'samspill_post');
         insert into public.delivery (organisation_id, id, counterpart_organisation_id, kind, consent_id, legal_basis_id, referral_id,
-                                     unit_ids, number, payload, payload_sha256, sent_at)
+                                     unit_ids, number, network_id, payload, payload_sha256, sent_at)
             values (it.counterpart_organisation_id, disclosure_id, desk, it.kind, it.consent_id, it.legal_basis_id, it.referral_id,
-                    it.unit_ids, it.number, it.payload, it.payload_sha256, it.sent_at)
+                    it.unit_ids, it.number, it.network_id, it.payload, it.payload_sha256, it.sent_at)
             on conflict (organisation_id, id) do update set status = 'sent', sent_at = excluded.sent_at;
         perform app.happened('delivery', disclosure_id, null, 'sent', null);
     exception when check_violation then

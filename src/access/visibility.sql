@@ -73,6 +73,25 @@ call app.protect('contact_form',         $$ own and (desk and entrusted or (sele
 call app.protect('contact_form_version', $$ own and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{body,changes,change_reason,signed_by}', verbs => '{select,insert}');
+-- Of what others have written, volunteers read what is practical, and change nothing.
+call app.watch('log_entry', '{text}');
+call app.allow('samspill_app', 'log_entry', '{select,insert,update,delete}',
+    app.condition($$ own and (is_finished or author_id = (select app.membership()))
+                     and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
+                                                and (volunteer_id = (select app.volunteer()) or is_practical)) $$),
+    adding   => app.condition($$ own and author_id = (select app.membership()) and (desk and entrusted or (select app.is_one_of('volunteer'))
+                                 and network_id = any ((select app.networks())::uuid[]) and volunteer_id = (select app.volunteer())) $$),
+    changing => app.condition($$ own and (is_finished or author_id = (select app.membership())) and (desk and entrusted or (select app.is_one_of('volunteer'))
+                                 and network_id = any ((select app.networks())::uuid[]) and volunteer_id = (select app.volunteer())) $$));
+call app.allow('samspill_system', 'log_entry', '{select,insert,update,delete}', 'true');
+call app.protect('network_message',      $$ own and (worker and entrusted or (select app.is_one_of('caseworker', 'unit_contact')) and unit_ids && (select app.units())::uuid[]
+                                                     or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])) $$,
+                 hidden => '{text}', verbs => '{select,insert}');
+call app.protect('network_change',       $$ own and (worker and entrusted or (select app.is_one_of('caseworker', 'unit_contact')) and unit_ids && (select app.units())::uuid[]) $$,
+                 verbs => '{select,insert}');
+call app.protect('thank_you',            $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$,
+                 hidden => '{text}', verbs => '{select,insert}');
+call app.protect('log_review',           $$ own and desk $$, hidden => '{comment}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
 call app.protect('task',                 $$ own and entrusted and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
 -- The post leaves a task beside a letter.
@@ -170,6 +189,9 @@ call app.guard('unmet_need_report', 'person_id');
 call app.guard('conversation', 'person_id');
 call app.guard('clarification', 'person_id');
 call app.guard('contact_form', 'person_id');
+call app.guard('log_entry', 'person_id');
+call app.guard('network_message', 'person_id');
+call app.guard('network_change', 'person_id');
 call app.guard('contact_form_version', 'person_id');
 call app.guard('referral', 'person_id');
 call app.guard('task', 'subject_id');

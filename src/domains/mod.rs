@@ -35,8 +35,10 @@ pub fn routes(cfg: &mut ServiceConfig) {
             // Before the disclosures and deliveries, of which it is no one.
             .configure(insight::reconciliation::routes)
             .configure(journey::disclosures::routes)
+            .configure(journey::exchange::routes)
             .configure(journey::follow_ups::routes)
             .configure(journey::cooperation::routes)
+            .configure(journey::logs::routes)
             .configure(journey::tasks::routes)
             .configure(insight::audit::routes)
             .configure(insight::events::routes),

@@ -75,7 +75,8 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_proof', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
       and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
-          'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id')
+          'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id', 'disclosure.source_id',
+          'delivery.network_id', 'network_message.network_id', 'network_change.network_id')
       and not (attname = 'unit_id' and exists (select from pg_trigger where tgrelid = t.oid and tgname = 'inherit_unit'))",
      "alter table briefing drop constraint briefing_unknown_volunteer"),
     ("a setting read once per row",
@@ -123,7 +124,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       union select pg_get_userbyid(roleid) from pg_auth_members where pg_get_userbyid(member) = 'samspill_gate' or pg_get_userbyid(roleid) = 'samspill_gate'",
      "grant insert on consent to samspill_gate"),
     ("a gate that is open",
-     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate,legal_basis life,legal_basis close_gate}'::text[]) as wanted
+     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate,legal_basis life,legal_basis close_gate,log_entry life}'::text[]) as wanted
       where not exists (select from pg_trigger where tgenabled = 'O' and tgrelid::regclass || ' ' || tgname = wanted)",
      "alter table disclosure disable trigger gate"),
     ("a letter that its owner moves",
@@ -209,9 +210,14 @@ const UNINDEXED: &[&str] = &[
     "invitation.volunteer_id",
     "legal_basis.counterpart_organisation_id",
     "legal_basis.decided_by_id",
+    "log_entry.author_id",
+    "log_entry.volunteer_id",
+    "log_review.coordinator_id",
     "membership.person_id",
     "membership.unit_id",
     "membership.volunteer_id",
+    "network_change.counterpart_organisation_id",
+    "network_message.counterpart_organisation_id",
     "organisation.parent_id",
     "person.responsible_id",
     "referral.cared_for_person_id",

@@ -9,7 +9,7 @@ use samspill::{
     },
     domains::{
         house::{agreements, organisations::CounterpartStatus},
-        journey::{contact_forms, cooperation, disclosures, follow_ups, networks, referrals},
+        journey::{contact_forms, cooperation, disclosures, follow_ups, logs, networks, referrals},
         people::{consents, legal_bases},
     },
 };
@@ -55,6 +55,7 @@ fn every_life() {
     tell("network".into(), life_table(networks::Status::ALL));
     tell("contact form".into(), life_table(contact_forms::Status::ALL));
     tell("follow-up".into(), life_table(follow_ups::Status::ALL));
+    tell("log entry".into(), life_table(logs::Status::ALL));
     insta::assert_snapshot!(text);
 }
 

@@ -77,11 +77,27 @@ impl Api {
     }
 
     pub async fn consent(&self, from: Uuid, subject: Uuid, to: Uuid, valid: &str) -> Uuid {
+        self.consent_to(from, subject, to, valid, ("contact_form,referral", "name,contact")).await
+    }
+
+    /// To tell news of this kind about the person of `from`; their data category has the same name.
+    pub async fn consent_to_news(&self, from: &Desk, to: &Desk, kind: &str) -> Uuid {
+        self.consent_to(from.organisation, from.person, to.organisation, VALID, (kind, kind)).await
+    }
+
+    /// To tell what is named, of these kinds of data.
+    pub async fn consent_to(
+        &self,
+        from: Uuid,
+        subject: Uuid,
+        to: Uuid,
+        valid: &str,
+        (kinds, categories): (&str, &str),
+    ) -> Uuid {
         let id = Uuid::now_v7();
         let (from_time, to_time) = valid[1..valid.len() - 1].split_once(", ").unwrap();
-        let common = format!(
-            "'network', '{{contact_form,referral}}', '{{name,contact}}', true, tstzrange({from_time}, {to_time})"
-        );
+        let common =
+            format!("'network', '{{{kinds}}}', '{{{categories}}}', true, tstzrange({from_time}, {to_time})");
         self.sql(&format!(
             "insert into consent (organisation_id, id, side, counterpart_organisation_id, purpose, kinds, categories, includes_updates, valid, subject_id)
                 values ('{from}', '{id}', 'sent', '{to}', {common}, '{subject}');

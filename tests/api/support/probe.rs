@@ -23,6 +23,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("briefed_by", "memberships"),
     ("cared_for_person", "persons"),
     ("client", "system-clients"),
+    ("correction_of", "log-entries"),
     ("decided_by", "memberships"),
     ("given_by", "persons"),
     ("held_by", "memberships"),

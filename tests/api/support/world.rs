@@ -74,6 +74,9 @@ impl Api {
         crate::disclosures::furnish(self, &mut world).await;
         crate::follow_ups::furnish(self, &mut world).await;
         crate::cooperation::furnish(self, &mut world).await;
+        crate::logs::furnish(self, &mut world).await;
+        crate::exchange::furnish(self, &mut world).await;
+        crate::endings::furnish(self, &mut world).await;
         crate::tasks::furnish(self, &mut world).await;
         crate::audit::furnish(self, &mut world).await;
         crate::events::furnish(self).await;

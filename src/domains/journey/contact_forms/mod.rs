@@ -8,7 +8,7 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{close, insert_version, lack_municipal_contact};
+pub use queries::{addressee, close, insert_version, lack_municipal_contact};
 pub use status::Status;
 pub use types::{ContactFormId, NewContactFormVersion};
 

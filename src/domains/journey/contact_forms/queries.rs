@@ -10,7 +10,7 @@ use super::{
     changes,
     status::{Action, Status},
     types::{
-        ContactForm, ContactFormBody, ContactFormFilter, ContactFormId, ContactFormVersion,
+        Addressee, ContactForm, ContactFormBody, ContactFormFilter, ContactFormId, ContactFormVersion,
         ContactFormVersionId, NewContactForm, NewContactFormVersion, OfContactForm, SignedRole,
         WrittenVersion,
     },
@@ -26,7 +26,7 @@ use crate::{
         people::{
             consents::Kind,
             legal_bases::{Basis, Cover, Telling, covering},
-            persons::PersonId,
+            persons::{self, PersonId},
             protection,
             volunteers::VolunteerId,
         },
@@ -283,7 +283,10 @@ async fn has_mandate(db: &mut Db, form: &Form, draft: &Draft<'_>) -> Result<bool
 
 /// Lays a version out for the person's municipality: what of it the basis covers, or, without one, nothing.
 async fn send(db: &mut Db, form: &Form, version: &ContactFormVersion) -> Result<(), Problem> {
-    let Some((counterpart, referral_id)) = recipient(db, form).await? else { return Ok(()) };
+    let part = (form.organisation_id, form.network_id, form.person_id);
+    let Some((counterpart, referral_id)) = recipient(db, part, Kind::ContactForm).await? else {
+        return Ok(());
+    };
     let telling = Telling {
         organisation_id: form.organisation_id,
         subject_id: form.person_id,
@@ -295,9 +298,7 @@ async fn send(db: &mut Db, form: &Form, version: &ContactFormVersion) -> Result<
         Some(cover) if !cover.includes_updates && has_been_used(db, form, cover.basis).await? => None,
         cover => cover,
     };
-    let units: Vec<_> = version.body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
-    let units = unit::table.filter(unit::organisation_id.eq(counterpart)).filter(unit::id.eq_any(units));
-    let unit_ids = units.select(unit::id).load(db).await?;
+    let unit_ids = listed_units(db, counterpart, &version.body).await?;
     let (consent_id, legal_basis_id) = cover.as_ref().map(|cover| cover.basis.columns()).unwrap_or_default();
     let disclosure = NewDisclosure {
         organisation_id: form.organisation_id,
@@ -312,6 +313,7 @@ async fn send(db: &mut Db, form: &Form, version: &ContactFormVersion) -> Result<
         contact_form_id: Some(form.id.into()),
         contact_form_version_id: Some(version.id.into()),
         network_id: Some(form.network_id.into()),
+        source_id: None,
         payload: payload(&version.body, cover.as_ref())?,
     };
     disclosures::queue(db, disclosure).await?;
@@ -329,15 +331,19 @@ fn payload(body: &ContactFormBody, cover: Option<&Cover>) -> Result<Value, Probl
 
 /// The municipality that reported the need, else the one that the person has last consented to tell, else the one that
 /// the law lets us tell.
-async fn recipient(db: &mut Db, form: &Form) -> Result<Option<(Uuid, Option<Uuid>)>, Problem> {
+async fn recipient(
+    db: &mut Db,
+    (desk, network, person): (Uuid, NetworkId, PersonId),
+    kind: Kind,
+) -> Result<Option<(Uuid, Option<Uuid>)>, Problem> {
     let answers = network::referral_id.eq(referral::id.nullable());
     let answers = answers.and(network::organisation_id.eq(referral::organisation_id));
     let sender = referral::counterpart_organisation_id.eq(organisation::id.nullable());
     let reported = referral::table
         .inner_join(network::table.on(answers))
         .inner_join(organisation::table.on(sender))
-        .filter(network::organisation_id.eq(form.organisation_id).and(network::id.eq(form.network_id)))
-        .filter(referral::person_id.eq(Uuid::from(form.person_id)).and(referral::side.eq("received")))
+        .filter(network::organisation_id.eq(desk).and(network::id.eq(network)))
+        .filter(referral::person_id.eq(Uuid::from(person)).and(referral::side.eq("received")))
         .filter(organisation::kind.eq("municipality"))
         .select((organisation::id, referral::id.nullable()));
     let reported = reported.first(db).await.optional()?;
@@ -346,23 +352,62 @@ async fn recipient(db: &mut Db, form: &Form) -> Result<Option<(Uuid, Option<Uuid
     }
     // One that has ended tells that there is a municipality to be told again, should the person want that.
     let given = consent::table
-        .filter(consent::organisation_id.eq(form.organisation_id).and(consent::side.eq("sent")))
-        .filter(consent::subject_id.eq(Uuid::from(form.person_id)))
-        .filter(consent::kinds.contains(vec![Kind::ContactForm.word()]))
+        .filter(consent::organisation_id.eq(desk).and(consent::side.eq("sent")))
+        .filter(consent::subject_id.eq(Uuid::from(person)))
+        .filter(consent::kinds.contains(vec![kind.word()]))
         .filter(consent::status.ne_all(["drafted", "presented", "refused", "invalidated"]))
         .order((consent::status.eq("active").desc(), consent::id.desc()))
         .select(consent::counterpart_organisation_id);
     let mut found: Option<Uuid> = given.first(db).await.optional()?;
     if found.is_none() {
         let decided = legal_basis::table
-            .filter(legal_basis::organisation_id.eq(form.organisation_id).and(legal_basis::side.eq("sent")))
-            .filter(legal_basis::subject_id.eq(Uuid::from(form.person_id)))
-            .filter(legal_basis::kinds.contains(vec![Kind::ContactForm.word()]))
+            .filter(legal_basis::organisation_id.eq(desk).and(legal_basis::side.eq("sent")))
+            .filter(legal_basis::subject_id.eq(Uuid::from(person)))
+            .filter(legal_basis::kinds.contains(vec![kind.word()]))
             .order((legal_basis::status.eq("active").desc(), legal_basis::id.desc()))
             .select(legal_basis::counterpart_organisation_id);
         found = decided.first(db).await.optional()?;
     }
     Ok(found.map(|counterpart| (counterpart, None)))
+}
+
+/// The units of the municipality that a form names.
+async fn listed_units(db: &mut Db, counterpart: Uuid, body: &ContactFormBody) -> Result<Vec<Uuid>, Problem> {
+    let listed: Vec<_> = body.municipal_contacts.iter().filter_map(|listed| listed.unit_id).collect();
+    let units = unit::table.filter(unit::organisation_id.eq(counterpart)).filter(unit::id.eq_any(listed));
+    Ok(units.select(unit::id).load(db).await?)
+}
+
+/// Where what is told about a participant goes, and to whom there: the units that the open form names. None if there is
+/// no municipality to tell. Beyond the caller's sight.
+pub async fn addressee(
+    db: &mut Db,
+    network: NetworkId,
+    person: PersonId,
+    kind: Kind,
+) -> Result<Option<Addressee>, Problem> {
+    let (desk, _) = persons::home(db).await?;
+    let Some((counterpart, referral_id)) = recipient(db, (desk, network, person), kind).await? else {
+        return Ok(None);
+    };
+    let form = ContactForm::query()
+        .filter(contact_form::organisation_id.eq(desk))
+        .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq(person)))
+        .filter(contact_form::status.ne(Status::Closed))
+        .order(contact_form::id.desc());
+    let form: Option<ContactForm> = form.first(db).await.optional()?;
+    let unit_ids = match form {
+        Some(form) => listed_units(db, counterpart, &form.body).await?,
+        None => Vec::new(),
+    };
+    let telling = Telling {
+        organisation_id: desk,
+        subject_id: person,
+        counterpart_organisation_id: counterpart,
+        kind,
+        legal_basis_id: None,
+    };
+    Ok(Some(Addressee { telling, referral_id, unit_ids }))
 }
 
 /// Whether something of the form was already laid out under the basis, which may cover only once.
@@ -409,12 +454,22 @@ pub async fn delete(db: &mut Db, id: ContactFormId, version: IfMatch) -> Result<
     happened(db, "contact_form.deleted", id).await
 }
 
-/// Closes the open forms of those who leave a network, whoever of them the caller sees.
-pub async fn close(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Result<(), Problem> {
-    beyond(db, Purpose::LeaveNetwork, async |db| close_all(db, network, people).await).await
+/// Closes the open forms of those who leave a network, whoever of them the caller sees, and tells whoever has the forms.
+pub async fn close(
+    db: &mut Db,
+    network: NetworkId,
+    people: &[PersonId],
+    reason: Option<&str>,
+) -> Result<(), Problem> {
+    beyond(db, Purpose::LeaveNetwork, async |db| close_all(db, network, people, reason).await).await
 }
 
-async fn close_all(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Result<(), Problem> {
+async fn close_all(
+    db: &mut Db,
+    network: NetworkId,
+    people: &[PersonId],
+    reason: Option<&str>,
+) -> Result<(), Problem> {
     let open = contact_form::table
         .filter(contact_form::organisation_id.eq(own_organisation()))
         .filter(contact_form::network_id.eq(network).and(contact_form::person_id.eq_any(people)))
@@ -427,6 +482,9 @@ async fn close_all(db: &mut Db, network: NetworkId, people: &[PersonId]) -> Resu
     let closing = contact_form::organisation_id.eq(own_organisation()).and(contact_form::id.eq_any(ids));
     let update = diesel::update(contact_form::table.filter(closing));
     update.set(contact_form::status.eq(Status::Closed)).execute(db).await?;
+    let active = open.iter().filter(|(_, from)| *from == Status::Active).map(|(id, _)| (*id).into());
+    let today = today(db).await?;
+    disclosures::tell_closed(db, active.collect(), today, reason).await?;
     Event::emit_all(db, open.into_iter().map(|(id, from)| moved(id, from, Status::Closed)).collect()).await
 }
 

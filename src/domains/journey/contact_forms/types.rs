@@ -16,7 +16,7 @@ use crate::{
     db::{id, text_enum},
     domains::{
         journey::networks::{NetworkId, Shape},
-        people::{persons::PersonId, volunteers::VolunteerId},
+        people::{legal_bases::Telling, persons::PersonId, volunteers::VolunteerId},
     },
     schema::{contact_form, contact_form_version},
     web::{Resource, each_up_to, personal, resource, texts},
@@ -367,6 +367,17 @@ pub struct WrittenVersion<'a> {
     pub signed_role: SignedRole,
     pub signed_by_id: Option<PersonId>,
     pub capacity_assessment_id: Option<Uuid>,
+}
+
+/// Where what is told about a participant of a network goes.
+#[derive(Debug)]
+pub struct Addressee {
+    /// By whom, about whom, to which municipality, and what.
+    pub telling: Telling,
+    /// The referral that both sides know.
+    pub referral_id: Option<Uuid>,
+    /// The units there that it is for.
+    pub unit_ids: Vec<Uuid>,
 }
 
 /// Which contact forms to list.

@@ -8,9 +8,11 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{alarm, basis_given, fail_unreceived, has_left, queue, queued, unreceived};
+pub use queries::{
+    alarm, basis_given, fail_unreceived, has_left, is_told, queue, queued, tell, tell_closed, unreceived,
+};
 pub use status::{Action, NEEDS_APPROVAL, Status};
-pub use types::{DisclosureId, NewDisclosure};
+pub use types::{DisclosureId, NewDisclosure, News};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

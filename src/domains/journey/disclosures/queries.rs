@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
     dsl::exists,
     prelude::*,
@@ -16,8 +16,8 @@ use super::{
     status::{Action, NEEDS_APPROVAL, Status},
     types::{
         ArchivePackage, ArchiveParty, Archiving, Checksum, Classification, Delivery, DeliveryFilter,
-        DeliveryInFull, Disclosure, DisclosureFilter, DisclosureId, DisclosurePayload, Latest, NewDisclosure,
-        Rejection, Stopped, TakingIn,
+        DeliveryInFull, Disclosure, DisclosureFilter, DisclosureId, DisclosurePayload, LastSent, Latest,
+        NewDisclosure, News, Rejection, Stopped, TakingIn,
     },
 };
 use crate::{
@@ -28,8 +28,8 @@ use crate::{
     domains::{
         journey::{referrals, tasks},
         people::{
-            consents::Kind,
-            legal_bases::Given,
+            consents::{Category, Kind},
+            legal_bases::{Cover, Given, Telling, covering},
             persons::{self, PersonId},
         },
     },
@@ -68,6 +68,9 @@ pub async fn list(
     }
     if let Some(form) = filter.contact_form_id {
         query = query.filter(disclosure::contact_form_id.eq(form));
+    }
+    if let Some(source) = filter.source_id {
+        query = query.filter(disclosure::source_id.eq(source));
     }
     if let Some(kind) = filter.kind {
         query = query.filter(disclosure::kind.eq(kind));
@@ -182,6 +185,74 @@ fn happened(id: DisclosureId, from: Option<Status>, to: Status, reason: Option<&
     }
 }
 
+/// What covers a piece of news now: a basis that covers what comes later too, or of which nothing was told yet.
+async fn cover(db: &mut Db, it: &Telling, category: Category) -> Result<Option<Cover>, Problem> {
+    let found = covering(db, it).await?;
+    let Some(cover) = found.filter(|cover| cover.categories.iter().any(|word| word == category.word()))
+    else {
+        return Ok(None);
+    };
+    let (consent, legal) = cover.basis.columns();
+    let under = disclosure::consent_id
+        .eq(consent.map(Uuid::from))
+        .or(disclosure::legal_basis_id.eq(legal.map(Uuid::from)));
+    let used = disclosure::table
+        .filter(disclosure::organisation_id.eq(it.organisation_id))
+        .filter(disclosure::kind.eq(it.kind).and(under.assume_not_null()));
+    let free = cover.includes_updates || !diesel::select(exists(used)).get_result(db).await?;
+    Ok(Some(cover).filter(|_| free))
+}
+
+/// Lays out a piece of news, beyond the caller's sight, and answers whether it did. What no basis covers waits for one, if
+/// it may wait.
+pub async fn tell(db: &mut Db, news: News, may_wait: bool) -> Result<bool, Problem> {
+    let cover = cover(db, &news.telling, news.category).await?;
+    if cover.is_none() && !may_wait {
+        return Ok(false);
+    }
+    recall_waiting(db, &news).await?;
+    let (consent_id, legal_basis_id) = cover.map(|cover| cover.basis.columns()).unwrap_or_default();
+    let disclosure = NewDisclosure {
+        organisation_id: news.telling.organisation_id,
+        counterpart_organisation_id: news.telling.counterpart_organisation_id,
+        kind: news.telling.kind,
+        subject_id: news.telling.subject_id,
+        consent_id,
+        legal_basis_id,
+        referral_id: news.referral_id,
+        unit_ids: news.unit_ids,
+        number: None,
+        contact_form_id: None,
+        contact_form_version_id: None,
+        network_id: Some(news.network_id),
+        source_id: Some(news.source_id),
+        payload: json!({ news.category.word(): news.body }),
+    };
+    queue(db, disclosure).await?;
+    Ok(true)
+}
+
+/// What waited for a basis gives way to what is laid out now, so that it is told once.
+async fn recall_waiting(db: &mut Db, news: &News) -> Result<(), Problem> {
+    let waiting = disclosure::table
+        .filter(disclosure::organisation_id.eq(news.telling.organisation_id))
+        .filter(disclosure::source_id.eq(news.source_id).and(disclosure::status.eq(Status::Blocked)));
+    let recall = diesel::update(waiting).set(disclosure::status.eq(Status::Recalled));
+    let recalled: Vec<DisclosureId> = recall.returning(disclosure::id).get_results(db).await?;
+    let events = recalled.iter().map(|id| happened(*id, Some(Status::Blocked), Status::Recalled, None));
+    Event::emit_all(db, events.collect()).await
+}
+
+/// Whether something is told of already, or waits for something else than a basis. Beyond the caller's sight.
+pub async fn is_told(db: &mut Db, source: impl Into<Uuid>) -> Result<bool, Problem> {
+    let told = disclosure::table
+        .filter(disclosure::organisation_id.eq(own_organisation()))
+        .filter(disclosure::source_id.eq(source.into()))
+        .filter(disclosure::status.ne_all([Status::Recalled, Status::Rejected]))
+        .filter(disclosure::status.ne(Status::Blocked).or(disclosure::blocked_reason.eq(NEEDS_APPROVAL)));
+    Ok(diesel::select(exists(told)).get_result(db).await?)
+}
+
 /// A basis is active: what waited for one is recalled, and the newest of each thing is queued under it.
 pub async fn basis_given(db: &mut Db, given: &Given) -> Result<(), Problem> {
     beyond(db, Purpose::QueueForm, async |db| {
@@ -220,12 +291,12 @@ async fn latest_versions(db: &mut Db, desk: Uuid, forms: Vec<Uuid>) -> Result<Ve
     Ok(query.load(db).await?)
 }
 
-/// Of each form and each referral one, with what the basis covers.
+/// Of each thing one, with what the basis covers.
 fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDisclosure> {
     let (consent_id, legal_basis_id) = given.basis.columns();
     let mut newest = BTreeMap::new();
     for it in stopped {
-        let key = (it.contact_form_id, it.referral_id.filter(|_| it.kind == Kind::Referral));
+        let key = (it.contact_form_id, it.referral_id.filter(|_| it.kind == Kind::Referral), it.source_id);
         let keep = newest.get(&key).is_none_or(|other: &Stopped| other.id < it.id);
         if keep {
             newest.insert(key, it);
@@ -246,6 +317,7 @@ fn renewed(given: &Given, stopped: Vec<Stopped>, latest: &[Latest]) -> Vec<NewDi
             contact_form_id: it.contact_form_id,
             contact_form_version_id: version.map(|version| version.id),
             network_id: it.network_id,
+            source_id: it.source_id,
             payload: covered(version.map_or(&it.payload, |version| &version.body), given),
         }
     };
@@ -262,6 +334,47 @@ fn covered(body: &Value, given: &Given) -> Value {
 fn units(body: &Value) -> Vec<Uuid> {
     let contacts = body.get("municipal_contacts").and_then(Value::as_array).into_iter().flatten();
     contacts.filter_map(|contact| contact.get("unit_id")?.as_str()?.parse().ok()).collect()
+}
+
+/// Tells those who have these forms that they are closed, under the basis of what they were sent last: whether that still
+/// holds, the gate asks. Who was not told of the network is not told of its end. Beyond the caller's sight.
+pub async fn tell_closed(
+    db: &mut Db,
+    forms: Vec<Uuid>,
+    on: NaiveDate,
+    reason: Option<&str>,
+) -> Result<(), Problem> {
+    let sent = LastSent::query()
+        .filter(disclosure::organisation_id.eq(own_organisation()))
+        .filter(disclosure::contact_form_id.eq_any(forms).and(disclosure::sent_at.is_not_null()))
+        .distinct_on(disclosure::contact_form_id)
+        .order((disclosure::contact_form_id, disclosure::id.desc()));
+    let sent: Vec<LastSent> = sent.load(db).await?;
+    let end = |it: LastSent| {
+        let mut network = it.payload.get(Category::Network.word())?.clone();
+        let told = network.as_object_mut()?;
+        told.insert("ended_on".into(), json!(on));
+        told.insert("reason".into(), json!(reason));
+        Some(NewDisclosure {
+            organisation_id: it.organisation_id,
+            counterpart_organisation_id: it.counterpart_organisation_id,
+            kind: Kind::ContactForm,
+            subject_id: it.subject_id,
+            consent_id: it.consent_id,
+            legal_basis_id: it.legal_basis_id,
+            referral_id: it.referral_id,
+            unit_ids: it.unit_ids,
+            number: it.number,
+            // It is no version, and a later basis sends none in its place.
+            contact_form_id: None,
+            contact_form_version_id: None,
+            network_id: it.network_id,
+            source_id: it.contact_form_id,
+            payload: json!({ Category::Network.word(): network }),
+        })
+    };
+    queue_all(db, sent.into_iter().filter_map(end).collect()).await?;
+    Ok(())
 }
 
 /// Whether any version of a contact form has ever left. What has not is the organisation's own to delete.
@@ -284,6 +397,9 @@ pub async fn list_deliveries(
     }
     if let Some(referral) = filter.referral_id {
         query = query.filter(delivery::referral_id.eq(referral));
+    }
+    if let Some(network) = filter.network_id {
+        query = query.filter(delivery::network_id.eq(network));
     }
     if let Some(cursor) = window.cursor {
         query = query.filter(delivery::id.gt(cursor));

@@ -16,8 +16,8 @@ use crate::{
     access::{Personal, post::Stage},
     db::{id, text_enum},
     domains::people::{
-        consents::{ConsentId, Kind},
-        legal_bases::LegalBasisId,
+        consents::{Category, ConsentId, Kind},
+        legal_bases::{LegalBasisId, Telling},
         persons::PersonId,
     },
     schema::{contact_form_version, delivery, disclosure, legal_basis, organisation, referral},
@@ -68,6 +68,8 @@ pub struct Disclosure {
     pub contact_form_id: Option<Uuid>,
     pub contact_form_version_id: Option<Uuid>,
     pub network_id: Option<Uuid>,
+    /// The log entry, message or change that it tells of.
+    pub source_id: Option<Uuid>,
     /// Whether it needs a second approval.
     pub protected: bool,
     /// The membership of who approved it.
@@ -132,10 +134,31 @@ pub struct NewDisclosure {
     pub contact_form_id: Option<Uuid>,
     /// The contact form's version.
     pub contact_form_version_id: Option<Uuid>,
-    /// The network of the contact form.
+    /// The network that it is about.
     pub network_id: Option<Uuid>,
+    /// What it tells of, if that is neither a referral nor a contact form.
+    pub source_id: Option<Uuid>,
     /// An object; its top-level keys are data categories.
     pub payload: Value,
+}
+
+/// A piece of news about a participant of a network: one thing, told once.
+#[derive(Debug)]
+pub struct News {
+    /// By whom, about whom, to whom, and what.
+    pub telling: Telling,
+    /// The referral that both sides know.
+    pub referral_id: Option<Uuid>,
+    /// The units of the recipient that it is for.
+    pub unit_ids: Vec<Uuid>,
+    /// The network.
+    pub network_id: Uuid,
+    /// What it tells of.
+    pub source_id: Uuid,
+    /// Which data it is.
+    pub category: Category,
+    /// What it says.
+    pub body: Value,
 }
 
 /// What did not leave for want of a basis.
@@ -146,6 +169,24 @@ pub struct Stopped {
     pub kind: Kind,
     pub referral_id: Option<Uuid>,
     pub unit_ids: Vec<Uuid>,
+    pub contact_form_id: Option<Uuid>,
+    pub network_id: Option<Uuid>,
+    pub source_id: Option<Uuid>,
+    pub payload: Value,
+}
+
+/// What was last sent of a contact form.
+#[derive(Debug, HasQuery)]
+#[diesel(table_name = disclosure)]
+pub struct LastSent {
+    pub organisation_id: Uuid,
+    pub counterpart_organisation_id: Uuid,
+    pub subject_id: PersonId,
+    pub consent_id: Option<ConsentId>,
+    pub legal_basis_id: Option<LegalBasisId>,
+    pub referral_id: Option<Uuid>,
+    pub unit_ids: Vec<Uuid>,
+    pub number: Option<i32>,
     pub contact_form_id: Option<Uuid>,
     pub network_id: Option<Uuid>,
     pub payload: Value,
@@ -175,6 +216,8 @@ pub struct DisclosureFilter {
     pub legal_basis_id: Option<LegalBasisId>,
     /// Only the versions of this contact form.
     pub contact_form_id: Option<Uuid>,
+    /// Only what tells of this log entry, message or change.
+    pub source_id: Option<Uuid>,
     /// Only this kind.
     pub kind: Option<Kind>,
 }
@@ -209,6 +252,8 @@ pub struct Delivery {
     pub unit_ids: Vec<Uuid>,
     /// The number of the contact form's version.
     pub number: Option<i32>,
+    /// The sender's network that it is about.
+    pub network_id: Option<Uuid>,
     /// SHA-256 of the payload in its shortest form with sorted keys, in hexadecimal.
     pub payload_sha256: String,
     /// Our own record of the person, once it was taken in.
@@ -268,6 +313,8 @@ pub struct DeliveryFilter {
     pub kind: Option<Kind>,
     /// Only what belongs to this referral.
     pub referral_id: Option<Uuid>,
+    /// Only what is about this network of the sender's.
+    pub network_id: Option<Uuid>,
 }
 
 /// Where a delivery was archived.

@@ -5,11 +5,11 @@ use super::{
     types::{
         Network, NetworkDissolution, NetworkFilter, NetworkId, NetworkParticipant, NetworkParticipantId,
         NetworkPatch, NetworkPause, NetworkVolunteer, NetworkVolunteerId, NewNetwork, NewNetworkParticipant,
-        NewNetworkVolunteer, OfNetwork,
+        NewNetworkVolunteer, OfNetwork, ThankYou, ThankYouFilter, ThankYouId,
     },
 };
 use crate::{
-    access::{Cx, Permission as _, ReadNetworks, WriteNetworks},
+    access::{Cx, Permission as _, ReadNetworks, ReadThankYous, WriteNetworks},
     problem::Problem,
     web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
@@ -102,7 +102,9 @@ pub async fn resume_network(
 
 /// Dissolve a network.
 ///
-/// Its contact forms are closed, its open follow-ups are cancelled, and its volunteers lose sight of it at once.
+/// Its contact forms are closed, and the municipality that has them is told so as far as their basis still holds; its open
+/// follow-ups are cancelled, and its volunteers lose sight of it at once. From now on it is kept until `keep_until`. With
+/// `thanks`, each volunteer gets a thank-you, and somebody a task.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Network)), security(("bearer" = [WriteNetworks::SCOPE])))]
 #[post("/networks/{id}/dissolve")]
 pub async fn dissolve_network(
@@ -222,4 +224,24 @@ pub async fn make_contact_network_volunteer(
 ) -> Result<One<NetworkVolunteer>, Problem> {
     let hand_over = async |db: &mut _| queries::make_contact(db, *id, version).await;
     cx.change(version, hand_over, queries::find_volunteer).await
+}
+
+/// List thank-yous.
+///
+/// Oldest first. Volunteers see their own.
+#[utoipa::path(tag = TAG, params(ThankYouFilter, Window), responses((status = 200, body = Page<ThankYou>)), security(("bearer" = [ReadThankYous::SCOPE])))]
+#[get("/thank-yous")]
+pub async fn list_thank_yous(
+    cx: Cx<ReadThankYous>,
+    filter: Query<ThankYouFilter>,
+    window: Query<Window>,
+) -> Result<Page<ThankYou>, Problem> {
+    cx.read(async |db| queries::list_thank_yous(db, &filter, &window).await).await
+}
+
+/// Read a thank-you.
+#[utoipa::path(tag = TAG, responses((status = 200, body = ThankYou)), security(("bearer" = [ReadThankYous::SCOPE])))]
+#[get("/thank-yous/{id}")]
+pub async fn read_thank_you(cx: Cx<ReadThankYous>, id: Path<ThankYouId>) -> Result<One<ThankYou>, Problem> {
+    cx.read(async |db| queries::find_thank_you(db, *id).await).await.map(One)
 }

@@ -31,5 +31,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::create_network_volunteer)
         .service(handlers::read_network_volunteer)
         .service(handlers::leave_network_volunteer)
-        .service(handlers::make_contact_network_volunteer);
+        .service(handlers::make_contact_network_volunteer)
+        .service(handlers::list_thank_yous)
+        .service(handlers::read_thank_you);
 }

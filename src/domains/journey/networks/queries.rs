@@ -7,7 +7,7 @@ use super::{
     types::{
         Network, NetworkDissolution, NetworkFilter, NetworkId, NetworkParticipant, NetworkParticipantId,
         NetworkPatch, NetworkPause, NetworkVolunteer, NetworkVolunteerId, NewNetwork, NewNetworkParticipant,
-        NewNetworkVolunteer, OfNetwork,
+        NewNetworkVolunteer, OfNetwork, ThankYou, ThankYouFilter, ThankYouId,
     },
 };
 use crate::{
@@ -15,11 +15,15 @@ use crate::{
     db::Life as _,
     domains::{
         journey::{contact_forms, follow_ups, tasks},
-        people::volunteers::{self, VolunteerId},
+        people::{
+            persons,
+            volunteers::{self, VolunteerId},
+        },
     },
     events::Event,
     problem::Problem,
-    schema::{network, network_participant, network_volunteer},
+    rules::rules,
+    schema::{network, network_participant, network_volunteer, thank_you},
     web::{IfMatch, Page, Window},
 };
 
@@ -131,21 +135,72 @@ pub async fn dissolve(
 ) -> Result<Network, Problem> {
     let (before, after) = step(db, id, version, Action::Dissolve).await?;
     let today = today(db).await?;
+    let (_, country) = persons::home(db).await?;
+    let (rule, kept) = rules()
+        .due("NETWORK_RETENTION", country, today)
+        .ok_or_else(|| Problem::internal("no rule for how long networks are kept"))?;
     let reason = (network::reason.eq(why.reason.word()), network::thanked_on.eq(why.thanked_on));
-    let update = diesel::update(network::table.find(id)).set((network::status.eq(after), reason));
+    let kept = (network::keep_until.eq(kept.due_on), network::keep_rule.eq(rule.code.as_str()));
+    let set = (network::status.eq(after), network::ended_on.eq(today), reason, kept);
+    let update = diesel::update(network::table.find(id)).set(set);
     let changed = update.returning(Network::as_returning()).get_result(db).await?;
     follow_ups::cancel(db, id).await?;
     tasks::close(db, CONTACT_MISSING, "network", id.into()).await?;
     let team = network_volunteer::network_id.eq(id).and(network_volunteer::left_on.is_null());
     let left = (network_volunteer::left_on.eq(today), network_volunteer::is_network_contact.eq(false));
-    diesel::update(network_volunteer::table.filter(team)).set(left).execute(db).await?;
+    let team = diesel::update(network_volunteer::table.filter(team)).set(left);
+    let team: Vec<VolunteerId> = team.returning(network_volunteer::volunteer_id).load(db).await?;
+    if let Some(text) = why.thanks.as_deref().filter(|_| !team.is_empty()) {
+        thank(db, id, &team, text).await?;
+    }
     let people = network_participant::network_id.eq(id).and(network_participant::left_on.is_null());
     let people = diesel::update(network_participant::table.filter(people));
     let left = people.set(network_participant::left_on.eq(today)).returning(network_participant::person_id);
     let people: Vec<_> = left.load(db).await?;
-    contact_forms::close(db, id, &people).await?;
+    contact_forms::close(db, id, &people, Some(why.reason.word())).await?;
     moved(db, before.status, &changed).await?;
     Ok(changed)
+}
+
+/// What staff chose to say to each who was in it, and somebody's task to say it.
+async fn thank(db: &mut Db, id: NetworkId, team: &[VolunteerId], text: &str) -> Result<(), Problem> {
+    let row = |volunteer: &VolunteerId| {
+        (thank_you::network_id.eq(id), thank_you::volunteer_id.eq(*volunteer), thank_you::text.eq(text))
+    };
+    let rows: Vec<_> = team.iter().map(row).collect();
+    let insert = diesel::insert_into(thank_you::table).values(rows).returning(thank_you::id);
+    let made: Vec<Uuid> = insert.get_results(db).await?;
+    tasks::open_all(db, "thank_volunteer", "thank_you", &made).await?;
+    let event = |id: &Uuid| Event {
+        name: "thank_you.written",
+        subject_table: "thank_you",
+        subject_id: *id,
+        ..Event::default()
+    };
+    Event::emit_all(db, made.iter().map(event).collect()).await
+}
+
+pub async fn list_thank_yous(
+    db: &mut Db,
+    filter: &ThankYouFilter,
+    window: &Window,
+) -> Result<Page<ThankYou>, Problem> {
+    let mut query = ThankYou::query().into_boxed();
+    if let Some(network) = filter.network_id {
+        query = query.filter(thank_you::network_id.eq(network));
+    }
+    if let Some(volunteer) = filter.volunteer_id {
+        query = query.filter(thank_you::volunteer_id.eq(volunteer));
+    }
+    if let Some(cursor) = window.cursor {
+        query = query.filter(thank_you::id.gt(cursor));
+    }
+    let rows = query.order(thank_you::id).limit(window.limit_and_one()).load(db).await?;
+    Ok(window.page(rows, |row: &ThankYou| row.id.into()))
+}
+
+pub async fn find_thank_you(db: &mut Db, id: ThankYouId) -> Result<ThankYou, Problem> {
+    Ok(ThankYou::query().find(id).first(db).await?)
 }
 
 /// What an active network needs. That there is no second network contact, the database sees to.
@@ -243,7 +298,7 @@ pub async fn leave_participant(
     let left = network_participant::left_on.eq(today(db).await?);
     let update = diesel::update(network_participant::table.find(id)).set(left);
     let changed = update.returning(NetworkParticipant::as_returning()).get_result(db).await?;
-    contact_forms::close(db, network, &[it.person_id]).await?;
+    contact_forms::close(db, network, &[it.person_id], None).await?;
     happened(db, "network_participant.left", "network_participant", id).await?;
     Ok(changed)
 }

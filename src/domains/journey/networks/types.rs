@@ -9,7 +9,7 @@ use super::status::{Action, Status};
 use crate::{
     db::{Open, id, open_actions, text_enum},
     domains::people::{persons::PersonId, volunteers::VolunteerId},
-    schema::{network, network_participant, network_volunteer},
+    schema::{network, network_participant, network_volunteer, thank_you},
     web::{personal, resource},
 };
 
@@ -19,9 +19,13 @@ id!(/// A person's part in a network.
     NetworkParticipantId);
 id!(/// A volunteer's part in a network.
     NetworkVolunteerId);
+id!(/// A thank-you.
+    ThankYouId);
 resource!(Network at "/v1/networks");
 resource!(NetworkParticipant at "/v1/network-participants");
 resource!(NetworkVolunteer at "/v1/network-volunteers");
+resource!(ThankYou at "/v1/thank-yous");
+personal!(ThankYou as "thank_you");
 personal!(Network as "network");
 personal!(NetworkParticipant as "network_participant" of person_id);
 personal!(NetworkVolunteer as "network_volunteer");
@@ -82,6 +86,13 @@ pub struct Network {
     pub reason: Option<String>,
     /// When those who were in it were thanked.
     pub thanked_on: Option<NaiveDate>,
+    /// When it was dissolved.
+    pub ended_on: Option<NaiveDate>,
+    /// Until when this organisation keeps what it has of it.
+    pub keep_until: Option<NaiveDate>,
+    /// The code of the rule that says so.
+    #[schema(example = "NO_NETWORK_RETENTION")]
+    pub keep_rule: Option<String>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }
@@ -147,6 +158,10 @@ pub struct NetworkDissolution {
     pub reason: DissolveReason,
     /// When those who were in it were thanked.
     pub thanked_on: Option<NaiveDate>,
+    /// What each of its volunteers is to be thanked with: there is a task for each.
+    #[validate(length(min = 1, max = 1000))]
+    #[schema(min_length = 1, max_length = 1000, example = "Takk for alle torsdagene.")]
+    pub thanks: Option<String>,
 }
 
 /// Whose parts to list.
@@ -220,4 +235,28 @@ pub struct NewNetworkVolunteer {
     /// Whether this is to be the one who holds the network together. There is one at a time.
     #[serde(default)]
     pub is_network_contact: bool,
+}
+
+/// What a volunteer is thanked with, now that their network has ended.
+#[derive(Debug, HasQuery, Serialize, ToSchema)]
+#[diesel(table_name = thank_you)]
+pub struct ThankYou {
+    pub id: ThankYouId,
+    /// The network that ended.
+    pub network_id: NetworkId,
+    pub volunteer_id: VolunteerId,
+    #[schema(max_length = 1000)]
+    pub text: String,
+    pub version: i64,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Which thank-yous to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub struct ThankYouFilter {
+    /// Only this network's.
+    pub network_id: Option<NetworkId>,
+    /// Only this volunteer's.
+    pub volunteer_id: Option<VolunteerId>,
 }

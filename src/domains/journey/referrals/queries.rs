@@ -341,6 +341,7 @@ async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Probl
     };
     let (consent_id, legal_basis_id) = cover.basis.columns();
     let new = NewDisclosure {
+        source_id: None,
         organisation_id: it.organisation_id,
         counterpart_organisation_id: recipient,
         kind: consents::Kind::Referral,

@@ -4,7 +4,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::{close, open};
+pub use queries::{close, open, open_all};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

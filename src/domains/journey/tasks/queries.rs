@@ -13,8 +13,21 @@ use crate::{
 
 /// Opens a task about a row, unless the same is already open.
 pub async fn open(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
-    let new = (task::kind.eq(kind), task::subject_table.eq(subject_table), task::subject_id.eq(subject_id));
-    diesel::insert_into(task::table).values(new).on_conflict_do_nothing().execute(db).await?;
+    open_all(db, kind, subject_table, &[subject_id]).await
+}
+
+/// The same about many rows.
+pub async fn open_all(
+    db: &mut Db,
+    kind: &str,
+    subject_table: &str,
+    subjects: &[Uuid],
+) -> Result<(), Problem> {
+    let row = |subject: &Uuid| {
+        (task::kind.eq(kind), task::subject_table.eq(subject_table), task::subject_id.eq(*subject))
+    };
+    let rows: Vec<_> = subjects.iter().map(row).collect();
+    diesel::insert_into(task::table).values(rows).on_conflict_do_nothing().execute(db).await?;
     Ok(())
 }
 

@@ -29,6 +29,8 @@ pub struct Task {
     /// sent or comes under it. `disclosure_unacknowledged`: nobody has said that what was sent is stored; it closes by
     /// itself when somebody does. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.
+    /// `network_message_received` and `network_change_received`: the other side of a network has told something.
+    /// `thank_volunteer`: a network has ended, and a volunteer is to be thanked with this.
     /// `identity_number_of_another`: the number of this protected person was registered for somebody else, too.
     /// `referral_unrouted`: it names no recipient, and no rule does; `referral_unrouted_late`: still so after a while.
     /// `guidance_requested` and `unmet_need_reported`: by another organisation; `guidance_overdue` and `unmet_need_overdue`:

@@ -24,7 +24,14 @@ personal!(WithdrawalPreview as "consent" maybe of subject_id);
 text_enum! {
     /// What is disclosed.
     #[schema(as = DisclosureKind)]
-    pub enum Kind { Referral = "referral", ContactForm = "contact_form", UnmetNeed = "unmet_need" }
+    pub enum Kind {
+        Referral = "referral",
+        ContactForm = "contact_form",
+        UnmetNeed = "unmet_need",
+        LogEntry = "log_entry",
+        Message = "message",
+        Change = "change",
+    }
 }
 
 text_enum! {
@@ -47,6 +54,9 @@ text_enum! {
         Activities = "activities",
         Meeting = "meeting",
         Signature = "signature",
+        LogEntry = "log_entry",
+        Message = "message",
+        Change = "change",
     }
 }
 

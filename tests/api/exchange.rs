@@ -1,0 +1,264 @@
+use actix_web::http::Method;
+use samspill::{
+    access::{Actor, Role},
+    jobs,
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    contact_forms, disclosures,
+    networks::{active, command},
+    support::{
+        Answer, Api,
+        crossing::{Draft, VALID},
+        world::World,
+    },
+};
+
+/// Adds this room's rows to a world.
+pub async fn furnish(api: &Api, world: &mut World) {
+    let network = json!({ "id": world.rows["networks"] });
+    for kind in ["message", "change"] {
+        api.consent_to_news(&world.centre, &world.municipality, kind).await;
+    }
+    let by = world.centre.token(Role::Coordinator);
+    let mut new = message(&network, "Turen er på onsdag.");
+    new["person_id"] = json!(world.centre.person);
+    let message = api.post("/network-messages", &new).by(by).await.expect(201);
+    let mut new = change(&network, "needs_changed");
+    new["person_id"] = json!(world.centre.person);
+    let change = api.post("/network-changes", &new).by(by).await.expect(201);
+    world.keep("network-messages", &message);
+    world.keep("network-changes", &change);
+}
+
+pub fn message(network: &Value, text: &str) -> Value {
+    json!({ "network_id": network["id"], "text": text })
+}
+
+fn change(network: &Value, kind: &str) -> Value {
+    json!({ "network_id": network["id"], "kind": kind, "from_on": "2026-11-20", "to_on": "2026-11-27" })
+}
+
+/// An active network whose contact form the municipality was sent, for the unit that it names; nothing else may be told yet.
+pub async fn told(api: &Api, world: &World) -> Value {
+    let (network, ..) = active(api, world).await;
+    send_form(api, world, &network).await;
+    network
+}
+
+async fn send_form(api: &Api, world: &World, network: &Value) {
+    let form = contact_forms::open(api, world, network).await;
+    let parties = (world.centre.organisation, world.centre.person, world.municipality.organisation);
+    api.consent_to(parties.0, parties.1, parties.2, VALID, ("contact_form", "name,network")).await;
+    command(api, world, ("contact-forms", &form, "activate"), &json!({})).await.expect(200);
+    jobs::run_once(&api.house.pool).await.unwrap();
+}
+
+/// Both sides may tell each other this.
+pub async fn agreed(api: &Api, world: &World, kind: &str) {
+    api.consent_to_news(&world.centre, &world.municipality, kind).await;
+    api.consent_to_news(&world.municipality, &world.centre, kind).await;
+}
+
+async fn texts(api: &Api, by: &str, network: &Value) -> Vec<Value> {
+    let path = format!("/network-messages?network_id={}", network["id"].as_str().unwrap());
+    let found = api.get(&path).by(by).await.expect(200);
+    found["items"].as_array().unwrap().iter().map(|it| it["text"].clone()).collect()
+}
+
+async fn tasks(api: &Api, by: &str, kind: &str) -> Vec<Value> {
+    let found = api.get(&format!("/tasks?kind={kind}")).by(by).await.expect(200);
+    found["items"].as_array().unwrap().clone()
+}
+
+/// A contact person of another unit of the municipality.
+async fn of_another_unit(api: &Api, world: &World) -> String {
+    let [account, membership, unit] = [(); 3].map(|()| Uuid::now_v7());
+    let organisation = world.municipality.organisation;
+    api.sql(&format!(
+        "insert into unit (organisation_id, id, name, function) values ('{organisation}', '{unit}', 'Demensteam', 'dementia');
+         insert into account (id, kind, name) values ('{account}', 'person', 'Other');
+         insert into membership (organisation_id, id, account_id, name, role, unit_id)
+            values ('{organisation}', '{membership}', '{account}', 'Other', 'unit_contact', '{unit}')"
+    ))
+    .await;
+    let role = Role::UnitContact;
+    let actor = Actor { account, organisation, membership, role, session: None, scope: None };
+    api.house.tokens.issue(&actor).unwrap()
+}
+
+#[actix_web::test]
+async fn b12_both_sides_see_the_thread_and_another_unit_does_not() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let network = told(&api, &world).await;
+    let coordinator = world.centre.token(Role::Coordinator);
+    let volunteer = world.centre.token(Role::Volunteer);
+    let contact = world.municipality.token(Role::UnitContact);
+    let other = of_another_unit(&api, &world).await;
+    let write = async |by: &str, text: &str| -> Answer {
+        let mut new = message(&network, text);
+        if by == contact || by == other {
+            new["person_id"] = json!(world.municipality.person);
+        }
+        let answer = api.post("/network-messages", &new).by(by).await;
+        jobs::run_once(&api.house.pool).await.unwrap();
+        answer
+    };
+    // Without consent to messages the gate lets none out, on neither side.
+    for by in [coordinator, volunteer, contact] {
+        write(by, "Nei").await.problem(422, "consent_required");
+    }
+    agreed(&api, &world, "message").await;
+    let first = write(coordinator, "Kan vi flytte turen?").await.expect(201);
+    let second = write(contact, "Gjerne til onsdag.").await.expect(201);
+    write(volunteer, "Onsdag er fint.").await.expect(201);
+    write(&other, "Hva?").await.problem(422, "network_message_unknown_network");
+    let thread = ["Kan vi flytte turen?", "Gjerne til onsdag.", "Onsdag er fint."];
+    for by in [coordinator, volunteer, contact, world.municipality.token(Role::Caseworker)] {
+        assert_eq!(texts(&api, by, &network).await, thread);
+    }
+    assert_eq!(texts(&api, &other, &network).await, [Value::Null; 0]);
+    for it in [&first, &second] {
+        let path = format!("/network-messages/{}", it["id"].as_str().unwrap());
+        api.get(&path).by(&other).await.problem(404, "not_found");
+        let (here, there) = (api.get(&path).by(contact).await, api.get(&path).by(coordinator).await);
+        let (here, there) = (here.expect(200), there.expect(200));
+        assert_eq!((&here["text"], &here["author_role"]), (&there["text"], &there["author_role"]));
+        assert_ne!(here["side"], there["side"]);
+    }
+    // Each of the looks is written down, and each side has its task.
+    let reads = format!(
+        "select acting_role as line from audit where verb = 'read' and table_name = 'network_message' and row_id = '{}'
+            and organisation_id = '{}' and acting_role = 'unit_contact'",
+        first["id"].as_str().unwrap(),
+        world.municipality.organisation
+    );
+    assert_eq!(api.lines(&reads).await, ["unit_contact"; 2]);
+    let [task] = tasks(&api, coordinator, "network_message_received").await.try_into().unwrap();
+    assert_eq!(task["subject_id"], second["id"]);
+    let caseworker = world.municipality.token(Role::Caseworker);
+    assert_eq!(tasks(&api, caseworker, "network_message_received").await.len(), 2);
+    // What was sent once and comes again is one message.
+    let delivery = format!(
+        "select id::text as line from delivery where payload -> 'message' ->> 'id' = '{}'",
+        first["id"].as_str().unwrap()
+    );
+    let delivery = api.lines(&delivery).await.pop().unwrap();
+    disclosures::command(&api, caseworker, &format!("/deliveries/{delivery}/acknowledge"), &json!({}))
+        .await
+        .expect(200);
+    assert_eq!(texts(&api, contact, &network).await, thread);
+}
+
+#[actix_web::test]
+async fn b12_whoever_was_told_of_nothing_writes_nothing() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = active(&api, &world).await;
+    agreed(&api, &world, "message").await;
+    let caseworker = world.municipality.token(Role::Caseworker);
+    let mut new = message(&network, "Hei");
+    new["person_id"] = json!(world.municipality.person);
+    api.post("/network-messages", &new).by(caseworker).await.problem(422, "network_message_unknown_network");
+    let mut change = change(&network, "moved");
+    change["person_id"] = json!(world.municipality.person);
+    api.post("/network-changes", &change).by(caseworker).await.problem(422, "network_change_unknown_network");
+    // Nor does a disclosure that is made up get into the thread of a network that its recipient has told nobody of.
+    let id = network["id"].as_str().unwrap();
+    let consent = api.consent_to_news(&world.municipality, &world.centre, "message").await;
+    let payload = json!({ "message": { "id": Uuid::now_v7(), "network_id": id, "author_role": "caseworker",
+                                       "text": "Hei", "written_at": "2026-11-20T10:00:00Z" } });
+    let draft = Draft { payload, ..Draft::new(&world.municipality, &world.centre, "message", Some(consent)) };
+    let made_up = api.lay_out(world.municipality.organisation, &draft).await;
+    api.sql(&format!("alter table disclosure disable trigger gate; update disclosure set network_id = '{id}'; alter table disclosure enable trigger gate")).await;
+    jobs::run_once(&api.house.pool).await.unwrap();
+    assert_eq!(api.both_sides(made_up).await, ["sent", "sent"]);
+    assert_eq!(texts(&api, world.centre.token(Role::Coordinator), &network).await, [Value::Null; 0]);
+    // And at the municipality somebody has to be named who is known there.
+    send_form(&api, &world, &network).await;
+    let unnamed = api.post("/network-messages", &message(&network, "Hei")).by(caseworker).await;
+    unnamed.problem(422, "person_missing");
+    let mut stranger = message(&network, "Hei");
+    stranger["person_id"] = json!(Uuid::now_v7());
+    api.post("/network-messages", &stranger)
+        .by(caseworker)
+        .await
+        .problem(422, "network_message_unknown_person");
+    let coordinator = world.centre.token(Role::Coordinator);
+    let refused = api.post("/network-messages", &stranger).by(coordinator).await;
+    refused.problem(422, "network_participant_unknown_person");
+}
+
+#[actix_web::test]
+async fn b17_a_hospital_stay_reaches_the_coordinator_without_diagnosis() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let network = told(&api, &world).await;
+    let home_care = world.municipality.token(Role::UnitContact);
+    let coordinator = world.centre.token(Role::Coordinator);
+    let mut new = change(&network, "hospital_stay");
+    new["person_id"] = json!(world.municipality.person);
+    api.post("/network-changes", &new).by(home_care).await.problem(422, "consent_required");
+    agreed(&api, &world, "change").await;
+    // There is no place for a diagnosis.
+    for (field, word) in [("diagnosis", "F00"), ("text", "lårhalsbrudd"), ("note", "F00")] {
+        let mut told = new.clone();
+        told[field] = json!(word);
+        let refused = api.post("/network-changes", &told).by(home_care).await.problem(422, "invalid");
+        assert_eq!(refused["errors"][0]["code"], json!("unknown_field"));
+    }
+    let mut backwards = new.clone();
+    backwards["to_on"] = json!("2026-11-19");
+    let refused = api.post("/network-changes", &backwards).by(home_care).await;
+    refused.problem(422, "network_change_ends_before_it_starts");
+    let mut stranger = new.clone();
+    stranger["person_id"] = json!(Uuid::now_v7());
+    let refused = api.post("/network-changes", &stranger).by(home_care).await;
+    refused.problem(422, "network_change_unknown_person");
+    let reported = api.post("/network-changes", &new).by(home_care).await.expect(201);
+    jobs::run_once(&api.house.pool).await.unwrap();
+    let [task] = tasks(&api, coordinator, "network_change_received").await.try_into().unwrap();
+    assert_eq!(task["subject_id"], reported["id"]);
+    let path = format!("/network-changes/{}", reported["id"].as_str().unwrap());
+    let heard = api.get(&path).by(coordinator).await.expect(200);
+    assert_eq!(
+        (&heard["kind"], &heard["from_on"], &heard["to_on"]),
+        (&json!("hospital_stay"), &json!("2026-11-20"), &json!("2026-11-27"))
+    );
+    assert_eq!((&heard["person_id"], &heard["side"]), (&json!(world.centre.person), &json!("received")));
+    let events = format!(
+        "select organisation_id::text as line from event where name = 'network_change.received' and subject_id = '{}'",
+        reported["id"].as_str().unwrap()
+    );
+    assert_eq!(api.lines(&events).await, [world.centre.organisation.to_string()]);
+    // The other way, too: and under a section of law as well as under a consent.
+    api.sql("update consent set status = 'withdrawn' where kinds = '{change}' and side = 'sent'").await;
+    api.post("/network-changes", &change(&network, "back_home"))
+        .by(coordinator)
+        .await
+        .problem(422, "consent_required");
+    let parties = (world.centre.organisation, world.centre.person, world.municipality.organisation);
+    let basis = api.basis("legal_basis", parties, VALID).await;
+    api.sql(&format!(
+        "alter table legal_basis disable trigger life;
+         update legal_basis set kinds = '{{change}}', categories = '{{change}}', created_at = now() + interval '1 hour' where id = '{basis}';
+         alter table legal_basis enable trigger life"
+    ))
+    .await;
+    let back =
+        api.call(Method::POST, "/network-changes").json(&change(&network, "back_home")).by(coordinator);
+    let back = back.header("Idempotency-Key", "back-home").await.expect(201);
+    jobs::run_once(&api.house.pool).await.unwrap();
+    let path = format!("/network-changes/{}", back["id"].as_str().unwrap());
+    assert_eq!(api.get(&path).by(home_care).await.expect(200)["kind"], json!("back_home"));
+    let of = format!("/network-changes?network_id={}", network["id"].as_str().unwrap());
+    for by in [home_care, coordinator] {
+        let all = api.get(&of).by(by).await.expect(200);
+        let kinds: Vec<_> = all["items"].as_array().unwrap().iter().map(|it| &it["kind"]).collect();
+        assert_eq!(kinds, ["hospital_stay", "back_home"]);
+    }
+    api.get(&path).by(&of_another_unit(&api, &world).await).await.problem(404, "not_found");
+}

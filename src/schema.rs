@@ -390,6 +390,63 @@ diesel::table! {
 }
 
 diesel::table! {
+    functional_assessment (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        instrument -> Text,
+        instrument_version -> Text,
+        assessed_on -> Date,
+        assessor -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        items -> Jsonb,
+        source_system -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    goal (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        referral_id -> Nullable<Uuid>,
+        domain -> Text,
+        measure -> Text,
+        better -> Text,
+        baseline -> Int4,
+        target -> Int4,
+        set_on -> Date,
+        review_on -> Date,
+        unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    goal_outcome (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        goal_id -> Uuid,
+        person_id -> Uuid,
+        follow_up_id -> Nullable<Uuid>,
+        measured_on -> Date,
+        value -> Int4,
+        note -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+        version -> Int8,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     idempotency_key (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -597,6 +654,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    offer (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        referral_id -> Uuid,
+        service -> Text,
+        kind -> Text,
+        times -> Array<Text>,
+        reply_by_on -> Date,
+        reply_rule -> Nullable<Text>,
+        status -> Text,
+        reason -> Nullable<Text>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        disclosure_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
     organisation (id) {
         id -> Uuid,
         country -> Text,
@@ -731,6 +808,8 @@ diesel::table! {
         unit_id -> Nullable<Uuid>,
         need -> Nullable<Text>,
         wishes -> Nullable<Text>,
+        social_assessment_id -> Nullable<Uuid>,
+        social_fields -> Array<Text>,
         note -> Nullable<Text>,
         consent_id -> Nullable<Uuid>,
         legal_basis_id -> Nullable<Uuid>,
@@ -739,6 +818,7 @@ diesel::table! {
         external_case_id -> Nullable<Text>,
         content_sha256 -> Nullable<Text>,
         expected_on -> Nullable<Date>,
+        review_on -> Nullable<Date>,
         report -> Nullable<Text>,
         step_due_on -> Nullable<Date>,
         guarded_for -> Nullable<Uuid>,
@@ -827,6 +907,20 @@ diesel::table! {
         sealed -> Bytea,
         signs_from -> Timestamptz,
         retires_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    social_assessment (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        person_id -> Uuid,
+        assessed_on -> Date,
+        findings -> Jsonb,
+        unit_id -> Nullable<Uuid>,
+        guarded_for -> Nullable<Uuid>,
+        version -> Int8,
         created_at -> Timestamptz,
     }
 }
@@ -964,6 +1058,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     event,
     follow_up,
     guidance_request,
+    functional_assessment,
+    goal,
+    goal_outcome,
     idempotency_key,
     invitation,
     legal_basis,
@@ -976,6 +1073,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     network_message,
     network_participant,
     network_volunteer,
+    offer,
     organisation,
     organisation_setting,
     person,
@@ -989,6 +1087,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     second_factor,
     session,
     signing_key,
+    social_assessment,
     system_client,
     system_client_key,
     task,

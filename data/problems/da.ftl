@@ -60,6 +60,10 @@ asked_too_soon = Det er for tidligt at spørge igen
     .cause = Personen har sagt nej til det samme, og den dag, hvor der må spørges igen, er ikke kommet.
     .cure = Vent til dagen i ask_again_from på det samtykke, der blev sagt nej til.
 
+assessed_in_the_future = Kortlægningen ligger i fremtiden
+    .cause = assessed_on er senere end i dag.
+    .cure = Registrér kortlægningen, når den er lavet, eller ret datoen.
+
 assessment_not_presented = Vurderingen er ikke forelagt personen
     .cause = Den, der ikke har fuld evne til at samtykke, skal have det at vide, og hvorfor.
     .cure = Tal med personen, og send dagen i presented_to_person_on.
@@ -135,6 +139,10 @@ confidentiality_declaration_signed_before_briefing = Underskrevet, før den blev
 confidentiality_declaration_unknown_volunteer = Den frivillige er ukendt
     .cause = Der findes ingen sådan frivillig i din organisation.
     .cure = Kontrollér volunteer_id, eller registrér den frivillige først.
+
+consent_does_not_cover = Samtykket dækker ikke det, der er valgt
+    .cause = Der er valgt et felt af den sociale kortlægning i en kategori, som personen ikke har samtykket til.
+    .cure = Vælg færre felter, eller bed om et samtykke, der dækker social_life eller support_needs. Forhåndsvisningen siger i uncovered, hvad der mangler.
 
 consent_ends_before_it_starts = Samtykket slutter, før det begynder
     .cause = expires_at skal være senere end det tidspunkt, samtykket gælder fra.
@@ -272,9 +280,68 @@ delivery_without_name = Forsendelsen har intet navn
     .cause = En ny person kan ikke registreres ud fra en forsendelse, der ikke oplyser navnet.
     .cure = Registrér personen først, og send person_id.
 
+flaw_another_contact = Det er netværkskontakten, og kun den, der anføres som netværkskontakt.
+flaw_another_name = Den frivillige har et andet navn.
+flaw_check_digit = Kontrolcifrene passer ikke: se efter en tastefejl.
+flaw_control_character = Der er et kontroltegn i teksten.
+flaw_date = Datoen i nummeret er ikke mulig.
+flaw_does_not_know = Den, der er opført, skal først have det at vide, og hvad det skal bruges til.
+flaw_duplicate = Det står der mere end én gang.
+flaw_email = Det er ikke en e-mailadresse.
+flaw_format = Nummeret har ikke den rigtige form.
+flaw_in_the_future = Dagen er ikke kommet endnu.
+flaw_item_length = Hver har 1 til { $max } tegn.
+flaw_missing = Det mangler.
+flaw_network_contact_missing = Netværkskontakten er ikke anført.
+flaw_not_a_code = En kode har kun bogstaverne a til z, cifre og understreger og begynder med et bogstav.
+flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
+flaw_not_a_key = Det er ikke en offentlig nøgle på sin kurve.
+flaw_not_an_etag = Send ETag fra det seneste svar, med anførselstegn.
+flaw_not_an_id = Skriv et id med 36 tegn, som det blev givet.
+flaw_not_an_instant = Skriv et tidspunkt efter RFC 3339, for eksempel 2026-11-01T10:00:00Z, fra { $min } til { $max }.
+flaw_not_for_people = Denne rolle er for systemklienter, ikke for personer.
+flaw_not_for_this_role = Det passer ikke til rollen.
+flaw_not_held = Systemklienter kan ikke have denne adgang.
+flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
+flaw_not_so_many_days = Den sidste dag er ikke før den første, og der vises højst { $max } dage ad gangen.
+flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
+flaw_other_country = Nummeret er fra et andet land.
+flaw_other_kind = Nummeret er af en anden type.
+flaw_personal_number = Nummeret er et personnummer.
+flaw_protected = Beskyttelsen skjuler dette: udelad det.
+flaw_refuses_all = På grund af dette element blev ingen af dem udført.
+flaw_same_as_email = Adgangskoden er e-mailadressen.
+flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
+flaw_too_large = For stort: højst { $max }.
+flaw_too_long = For langt: højst { $max }.
+flaw_too_short = For kort: mindst { $min }.
+flaw_too_small = For lille: mindst { $min }.
+flaw_unknown_field = Der findes ikke noget sådant felt.
+flaw_unknown_parameter = Der findes ingen sådan parameter.
+flaw_unknown_value = Det skal være en af disse: { $expected }.
+flaw_unreadable = Indholdet kunne ikke læses til ende.
+flaw_wrong_type = { $expected ->
+    [string] Det skal være tekst.
+    [integer] Det skal være et heltal.
+    [number] Det skal være et tal.
+    [boolean] Det skal være sandt eller falsk (true eller false).
+    [array] Det skal være en liste.
+    [object] Det skal være et objekt.
+   *[other] Det skal være { $expected }.
+}
+flaw_wrong_value = Denne værdi kan ikke bruges her.
+
 follow_up_already_recorded = Denne del er allerede registreret
     .cause = Opfølgningen med personen, eller med netværkskontakten, er allerede registreret.
     .cure = Registrér den anden del, eller vent til næste opfølgning.
+
+follow_up_not_held = Ingen har talt med personen endnu
+    .cause = Den nævnte opfølgning er ikke holdt med personen.
+    .cure = Registrér opfølgningen først, eller udelad follow_up_id.
+
+follow_up_of_another_person = Opfølgningen gælder en anden
+    .cause = Den person, målet gælder, er ikke med i det netværk, opfølgningen gælder.
+    .cure = Kontrollér goal_id og follow_up_id.
 
 forbidden = Du har ikke adgang til dette
     .cause = Dette kræver { $scope }, som din rolle eller dit token ikke giver.
@@ -284,9 +351,57 @@ form_has_moved_on = Skemaet er kommet i en nyere version
     .cause = Version { $number } er den seneste. Din bygger på en ældre.
     .cure = Læs den seneste version, indarbejd dine ændringer i den, og send den med dens nummer i based_on.
 
+functional_assessment_ends_before_it_starts = Kortlægningen slutter, før den begynder
+    .cause = valid_to er før valid_from.
+    .cure = Ret valid_from eller valid_to.
+
+functional_assessment_stays_municipal = Funktionskortlægninger bliver i kommunen
+    .cause = Kun en kommune har funktionskortlægninger: de er helbredsoplysninger, som ingen andre har brug for.
+    .cure = Lad den blive hos kommunen. Hvad et frivilligcenter har brug for at vide, fortæller en henvisning af den sociale kortlægning.
+
+functional_assessment_unknown_person = Personen er ukendt
+    .cause = Der findes ingen sådan person i din organisation, eller du har ikke adgang til personen.
+    .cure = Kontrollér person_id.
+
 giver_may_not_consent = Vedkommende må ikke give dette samtykke
     .cause = Personen er for ung til at samtykke alene, eller den, der samtykker for personen, har ikke ret til det.
     .cure = Lad en, der har ret til det, samtykke: relationen til personen skal give retten, og for et barn skal det være en forælder eller værge.
+
+goal_not_measured_then = Det kan ikke være målt da
+    .cause = measured_on er før målet blev sat, eller senere end i dag.
+    .cure = Ret measured_on.
+
+goal_outcome_already_measured = Målet er allerede målt ved denne opfølgning
+    .cause = Ved en opfølgning er der ét resultat af hvert mål.
+    .cure = Udelad follow_up_id, eller vent til næste opfølgning.
+
+goal_outcome_missing = Resultatet af et mål mangler
+    .cause = Der er sat et mål for henvisningen, som der ikke er registreret noget resultat af.
+    .cure = Registrér først et resultat af hvert mål for henvisningen.
+
+goal_outcome_unknown_follow_up = Opfølgningen er ukendt
+    .cause = Der findes ingen sådan opfølgning i din organisation, eller du har ikke adgang til den.
+    .cure = Kontrollér follow_up_id.
+
+goal_outcome_unknown_goal = Målet er ukendt
+    .cause = Der findes ikke et sådant mål i din organisation, eller du har ikke adgang til det.
+    .cure = Kontrollér goal_id.
+
+goal_reviewed_before_set = Målet skal ses på igen, før det er sat
+    .cause = review_on er ikke efter set_on.
+    .cure = Ret set_on eller review_on.
+
+goal_set_in_the_future = Målet er sat i fremtiden
+    .cause = set_on er senere end i dag.
+    .cure = Registrér målet, når det er sat, eller ret datoen.
+
+goal_unknown_person = Personen er ukendt
+    .cause = Der findes ingen sådan person i din organisation, eller du har ikke adgang til personen.
+    .cure = Kontrollér person_id.
+
+goal_unknown_referral = Henvisningen er ukendt
+    .cause = Der findes ingen sådan henvisning i din organisation.
+    .cure = Kontrollér referral_id.
 
 guidance_request_unknown_network = Netværket er ukendt
     .cause = Du ser ikke et sådant netværk.
@@ -548,6 +663,34 @@ occurred_in_the_future = Det er ikke sket endnu
     .cause = Tidspunktet ligger ude i fremtiden.
     .cure = Skriv det, når det er sket, eller ret tidspunktet.
 
+offer_already_disclosed = Det er allerede fortalt
+    .cause = Organisationen, der tog imod, har fået at vide, hvem tilbuddet gælder.
+    .cure = Se på den videregivelse, som disclosure_id nævner. Er den standset, sender et samtykke den på ny.
+
+offer_pool_is_empty = Der er ingen at spørge
+    .cause = Ingen organisation ud over afsenderen og myndigheder har godkendt, at din skriver til den.
+    .cure = Bed organisationer om at godkende din som modpart, eller sæt henvisningen på venteliste.
+
+offer_recipients_missing = Hvem tilbydes det til?
+    .cause = Et tilbud nævner organisationer eller går til den åbne kreds: et af de to.
+    .cure = Send organisation_ids, eller open_pool som true.
+
+offer_reply_in_the_past = Svarfristen er udløbet
+    .cause = reply_by_on er før i dag.
+    .cure = Angiv en senere dag, eller udelad reply_by_on.
+
+offer_to_oneself = Tilbuddet er til din egen organisation
+    .cause = Et behov tilbydes andre organisationer.
+    .cure = Udelad din egen fra organisation_ids. Det, I selv beholder, accepterer I.
+
+offer_to_the_sender = Tilbuddet er til den, der bad om hjælp
+    .cause = Organisationen, der sendte henvisningen, kan ikke få den tilbudt.
+    .cure = Angiv andre organisationer, eller vis henvisningen videre eller afslå den.
+
+offer_unknown_organisation = Organisationen er ukendt
+    .cause = En organisation, der er nævnt, er ikke registreret her.
+    .cure = Kontrollér organisation_ids mod listen over organisationer.
+
 only_for_staff = Kun ansatte skriver dette
     .cause = Et af felterne er til det, ansatte skriver for sig selv.
     .cure = Udelad feltet.
@@ -652,6 +795,10 @@ referral_already_pushed = Henvisningen findes allerede
     .cause = En henvisning med samme id fra samme system er registreret med et andet indhold.
     .cure = Ret den henvisning, der findes, eller brug en ny external_id.
 
+referral_chooses_of_nothing = Et valg kræver en social kortlægning og felter
+    .cause = social_assessment_id og social_fields hører sammen: den ene er sendt, eller står tilbage, uden den anden.
+    .cure = Send begge, eller træk begge tilbage med null og en tom liste.
+
 referral_has_ended = Henvisningen er afsluttet
     .cause = En henvisning, der er afsluttet, ændres ikke længere.
     .cure = Lav en ny henvisning. Genåbning kopierer denne til en ny kladde.
@@ -679,6 +826,10 @@ referral_unknown_organisation = Modtageren er ukendt
 referral_unknown_person = Personen er ukendt
     .cause = Der findes ingen sådan person i din organisation, eller du har ikke adgang til personen.
     .cure = Kontrollér person_id, eller registrér personen først.
+
+referral_unknown_social_assessment = Den sociale kortlægning er ukendt
+    .cause = Der findes ingen sådan social kortlægning i din organisation, eller du har ikke adgang til den.
+    .cure = Kontrollér social_assessment_id.
 
 referral_unknown_unit = Enheden er ukendt
     .cause = Der findes ingen sådan enhed i din organisation.
@@ -708,6 +859,10 @@ responsibility_unknown_unit = Enheden er ukendt
     .cause = Der findes ingen sådan enhed i din organisation.
     .cure = Kontrollér responsible_unit_id.
 
+review_in_the_past = Dagen for gennemgang ligger ikke fremme
+    .cause = review_on er i dag eller før.
+    .cure = Angiv en senere dag.
+
 routing_rule_ends_before_it_starts = Reglen slutter, før den begynder
     .cause = valid_to er ikke efter valid_from.
     .cure = Ret datoerne.
@@ -735,6 +890,14 @@ send_application_json = Send JSON
 send_unencoded = Send det ukodet
     .cause = Indholdet er komprimeret eller kodet på en anden måde.
     .cure = Send indholdet, som det er, uden Content-Encoding.
+
+social_assessment_of_another_person = Den sociale kortlægning gælder en anden
+    .cause = Den person, henvisningen gælder, er ikke den, der er kortlagt.
+    .cure = Kontrollér social_assessment_id.
+
+social_assessment_unknown_person = Personen er ukendt
+    .cause = Der findes ingen sådan person i din organisation, eller du har ikke adgang til personen.
+    .cure = Kontrollér person_id.
 
 stale = Det er ændret, siden du læste det
     .cause = Nogen har ændret det efter den version, du har.
@@ -800,6 +963,10 @@ unknown_consent_text = Samtykketeksten er ukendt
     .cause = Der findes ingen tekst med denne kode, version og dette sprog.
     .cure = Kontrollér text_code, text_version og sproget. Udelad versionen for at få den nyeste.
 
+unknown_instrument = Instrumentet er ukendt
+    .cause = Intet instrument med denne kode og version gjaldt i dette land på dagen for kortlægningen.
+    .cure = Kontrollér instrument, instrument_version – GET /v1/instruments.
+
 unknown_membership = Tilknytningen er ukendt
     .cause = Du har ikke denne tilknytning, eller den er afsluttet.
     .cure = Vælg en af de tilknytninger, der hører til din konto.
@@ -839,54 +1006,3 @@ wrong_email_or_password = E-mail eller adgangskode er forkert
 wrong_method = Metoden kan ikke bruges her
     .cause = Adressen findes, men den tager ikke imod denne metode.
     .cure = Brug en af metoderne i Allow.
-
-flaw_another_contact = Det er netværkskontakten, og kun den, der anføres som netværkskontakt.
-flaw_another_name = Den frivillige har et andet navn.
-flaw_check_digit = Kontrolcifrene passer ikke: se efter en tastefejl.
-flaw_control_character = Der er et kontroltegn i teksten.
-flaw_date = Datoen i nummeret er ikke mulig.
-flaw_does_not_know = Den, der er opført, skal først have det at vide, og hvad det skal bruges til.
-flaw_duplicate = Det står der mere end én gang.
-flaw_email = Det er ikke en e-mailadresse.
-flaw_format = Nummeret har ikke den rigtige form.
-flaw_in_the_future = Dagen er ikke kommet endnu.
-flaw_item_length = Hver har 1 til { $max } tegn.
-flaw_missing = Det mangler.
-flaw_network_contact_missing = Netværkskontakten er ikke anført.
-flaw_not_a_code = En kode har kun bogstaverne a til z, cifre og understreger og begynder med et bogstav.
-flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
-flaw_not_a_key = Det er ikke en offentlig nøgle på sin kurve.
-flaw_not_an_etag = Send ETag fra det seneste svar, med anførselstegn.
-flaw_not_an_id = Skriv et id med 36 tegn, som det blev givet.
-flaw_not_an_instant = Skriv et tidspunkt efter RFC 3339, for eksempel 2026-11-01T10:00:00Z, fra { $min } til { $max }.
-flaw_not_for_people = Denne rolle er for systemklienter, ikke for personer.
-flaw_not_for_this_role = Det passer ikke til rollen.
-flaw_not_held = Systemklienter kan ikke have denne adgang.
-flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
-flaw_not_so_many_days = Den sidste dag er ikke før den første, og der vises højst { $max } dage ad gangen.
-flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
-flaw_other_country = Nummeret er fra et andet land.
-flaw_other_kind = Nummeret er af en anden type.
-flaw_personal_number = Nummeret er et personnummer.
-flaw_protected = Beskyttelsen skjuler dette: udelad det.
-flaw_refuses_all = På grund af dette element blev ingen af dem udført.
-flaw_same_as_email = Adgangskoden er e-mailadressen.
-flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
-flaw_too_large = For stort: højst { $max }.
-flaw_too_long = For langt: højst { $max }.
-flaw_too_short = For kort: mindst { $min }.
-flaw_too_small = For lille: mindst { $min }.
-flaw_unknown_field = Der findes ikke noget sådant felt.
-flaw_unknown_parameter = Der findes ingen sådan parameter.
-flaw_unknown_value = Det skal være en af disse: { $expected }.
-flaw_unreadable = Indholdet kunne ikke læses til ende.
-flaw_wrong_type = { $expected ->
-    [string] Det skal være tekst.
-    [integer] Det skal være et heltal.
-    [number] Det skal være et tal.
-    [boolean] Det skal være sandt eller falsk (true eller false).
-    [array] Det skal være en liste.
-    [object] Det skal være et objekt.
-   *[other] Det skal være { $expected }.
-}
-flaw_wrong_value = Denne værdi kan ikke bruges her.

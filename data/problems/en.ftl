@@ -60,6 +60,10 @@ asked_too_soon = It is too soon to ask again
     .cause = The person has said no to the same, and the day from which they may be asked again has not come.
     .cure = Wait until the day in ask_again_from of the refused consent.
 
+assessed_in_the_future = The assessment is in the future
+    .cause = assessed_on is later than today.
+    .cure = Register the assessment when it has been made, or correct the date.
+
 assessment_not_presented = The assessment was not presented
     .cause = Whoever is found not to have full capacity to consent must be told so, and why.
     .cure = Tell the person, and send the day in presented_to_person_on.
@@ -135,6 +139,10 @@ confidentiality_declaration_signed_before_briefing = It was signed before it was
 confidentiality_declaration_unknown_volunteer = The volunteer is unknown
     .cause = There is no such volunteer in your organisation.
     .cure = Check volunteer_id, or register the volunteer first.
+
+consent_does_not_cover = The consent does not cover what was chosen
+    .cause = A field was chosen of the social assessment whose category the person has not consented to.
+    .cure = Choose fewer fields, or ask for a consent that covers social_life or support_needs. The preview names what is missing in uncovered.
 
 consent_ends_before_it_starts = The consent ends before it starts
     .cause = expires_at must be later than the moment from which the consent holds.
@@ -272,9 +280,68 @@ delivery_without_name = The delivery has no name
     .cause = A new person cannot be registered from a delivery that does not tell their name.
     .cure = Register the person first, and send their person_id.
 
+flaw_another_contact = Exactly the network contact is listed as network contact.
+flaw_another_name = The volunteer has another name.
+flaw_check_digit = The check digits do not match: look for a typing error.
+flaw_control_character = It has a control character in it.
+flaw_date = The date in the number is not possible.
+flaw_does_not_know = Tell them first that they are listed, and what for.
+flaw_duplicate = It is there more than once.
+flaw_email = It is not an e-mail address.
+flaw_format = The number does not have the right form.
+flaw_in_the_future = The day has not come yet.
+flaw_item_length = Each has 1 to { $max } characters.
+flaw_missing = It is missing.
+flaw_network_contact_missing = The network contact is not listed.
+flaw_not_a_code = A code has only the letters a to z, digits and underscores, and begins with a letter.
+flaw_not_a_day = Write a day as YYYY-MM-DD, from { $min } to { $max }.
+flaw_not_a_key = It is not a public key on its curve.
+flaw_not_an_etag = Send the ETag of the last answer, with its quotes.
+flaw_not_an_id = Write an id as 36 characters, as it was given.
+flaw_not_an_instant = Write an instant as in RFC 3339, such as 2026-11-01T10:00:00Z, from { $min } to { $max }.
+flaw_not_for_people = This role is for system clients, not for people.
+flaw_not_for_this_role = It does not fit the role.
+flaw_not_held = System clients cannot have this scope.
+flaw_not_json = It is not JSON: look at line { $line }, column { $column }.
+flaw_not_so_many_days = The last day is not before the first, and at most { $max } days are told at once.
+flaw_not_visible_ascii = Send 1 to 255 visible ASCII characters.
+flaw_other_country = The number is of another country.
+flaw_other_kind = The number is of another kind.
+flaw_personal_number = The number is a personal identity number.
+flaw_protected = The protection hides this: leave it out.
+flaw_refuses_all = Because of this item none of them was done.
+flaw_same_as_email = The password is the e-mail address.
+flaw_test_number = It is a test number, and real people are registered here.
+flaw_too_large = Too large: at most { $max }.
+flaw_too_long = Too long: at most { $max }.
+flaw_too_short = Too short: at least { $min }.
+flaw_too_small = Too small: at least { $min }.
+flaw_unknown_field = There is no such field.
+flaw_unknown_parameter = There is no such parameter.
+flaw_unknown_value = It must be one of: { $expected }.
+flaw_unreadable = The body could not be read to its end.
+flaw_wrong_type = { $expected ->
+    [string] It must be text.
+    [integer] It must be a whole number.
+    [number] It must be a number.
+    [boolean] It must be true or false.
+    [array] It must be a list.
+    [object] It must be an object.
+   *[other] It must be { $expected }.
+}
+flaw_wrong_value = This value cannot be used here.
+
 follow_up_already_recorded = This part is already recorded
     .cause = The follow-up with the person, or with the network contact, is already recorded.
     .cure = Record the other part, or wait for the next follow-up.
+
+follow_up_not_held = Nobody has talked with the person yet
+    .cause = The follow-up that was named has not been held with the person.
+    .cure = Record the follow-up first, or leave follow_up_id out.
+
+follow_up_of_another_person = The follow-up is about somebody else
+    .cause = The person of the goal is not in the network of the follow-up.
+    .cure = Check goal_id and follow_up_id.
 
 forbidden = You may not do this
     .cause = This needs { $scope }, which your role or your token does not give.
@@ -284,9 +351,57 @@ form_has_moved_on = The form has moved on
     .cause = Version { $number } is the latest. Yours builds on an older one.
     .cure = Read the latest version, put your changes into it, and send it with its number in based_on.
 
+functional_assessment_ends_before_it_starts = The assessment ends before it starts
+    .cause = valid_to is before valid_from.
+    .cure = Correct valid_from or valid_to.
+
+functional_assessment_stays_municipal = Functional assessments stay municipal
+    .cause = Only a municipality has functional assessments: they are health data that nobody else needs.
+    .cure = Leave it with the municipality. What a volunteer centre needs to know, a referral tells of the social assessment.
+
+functional_assessment_unknown_person = The person is unknown
+    .cause = There is no such person in your organisation, or you may not see them.
+    .cure = Check person_id.
+
 giver_may_not_consent = They may not give this consent
     .cause = The person is too young to consent alone, or the one who consents for them has no right to.
     .cure = Let somebody consent who may: their link to the person must give the right, and for a child be that of a parent or guardian.
+
+goal_not_measured_then = It cannot have been measured then
+    .cause = measured_on is before the goal was set, or later than today.
+    .cure = Correct measured_on.
+
+goal_outcome_already_measured = The goal was measured at this follow-up already
+    .cause = At a follow-up there is one outcome of each goal.
+    .cure = Leave follow_up_id out, or wait for the next follow-up.
+
+goal_outcome_missing = The result of a goal is missing
+    .cause = A goal was set for the referral, and nothing is known to have come of it.
+    .cure = Register an outcome of each goal of the referral first.
+
+goal_outcome_unknown_follow_up = The follow-up is unknown
+    .cause = There is no such follow-up in your organisation, or you may not see it.
+    .cure = Check follow_up_id.
+
+goal_outcome_unknown_goal = The goal is unknown
+    .cause = There is no such goal in your organisation, or you may not see it.
+    .cure = Check goal_id.
+
+goal_reviewed_before_set = The goal is looked at again before it is set
+    .cause = review_on is not after set_on.
+    .cure = Correct set_on or review_on.
+
+goal_set_in_the_future = The goal is set in the future
+    .cause = set_on is later than today.
+    .cure = Register the goal when it is set, or correct the date.
+
+goal_unknown_person = The person is unknown
+    .cause = There is no such person in your organisation, or you may not see them.
+    .cure = Check person_id.
+
+goal_unknown_referral = The referral is unknown
+    .cause = There is no such referral in your organisation.
+    .cure = Check referral_id.
 
 guidance_request_unknown_network = The network is unknown
     .cause = You see no such network.
@@ -548,6 +663,34 @@ occurred_in_the_future = It has not happened yet
     .cause = The time is in the future.
     .cure = Write it when it has happened, or correct the time.
 
+offer_already_disclosed = It has been told already
+    .cause = The organisation that accepted was told whom the offer is about.
+    .cure = Look at the disclosure that disclosure_id names. If it was blocked, a consent sends it anew.
+
+offer_pool_is_empty = There is nobody in the pool
+    .cause = No organisation but the sender and authorities has approved that yours writes to it.
+    .cure = Ask organisations to approve yours as a counterpart, or put the referral on the waiting list.
+
+offer_recipients_missing = To whom is it offered?
+    .cause = An offer names organisations, or goes to the open pool: one of the two.
+    .cure = Send organisation_ids, or open_pool as true.
+
+offer_reply_in_the_past = The day to answer is past
+    .cause = reply_by_on is before today.
+    .cure = Name a later day, or leave reply_by_on out.
+
+offer_to_oneself = The offer is to your own organisation
+    .cause = A need is offered to other organisations.
+    .cure = Leave your own out of organisation_ids. What you keep yourselves you accept.
+
+offer_to_the_sender = The offer is to who asked for help
+    .cause = The organisation that sent the referral cannot be offered it.
+    .cure = Name other organisations, or redirect or decline the referral.
+
+offer_unknown_organisation = The organisation is unknown
+    .cause = An organisation that was named is not registered here.
+    .cure = Check organisation_ids against the list of organisations.
+
 only_for_staff = Only staff write this
     .cause = One of the fields is for what staff write for themselves.
     .cure = Leave the field out.
@@ -652,6 +795,10 @@ referral_already_pushed = The referral is already there
     .cause = A referral with the same id from the same system is registered with other content.
     .cure = Change the referral that is there, or use a new external_id.
 
+referral_chooses_of_nothing = A choice needs a social assessment and fields
+    .cause = social_assessment_id and social_fields go together: one was sent, or is left, without the other.
+    .cure = Send both, or take both back with null and an empty list.
+
 referral_has_ended = The referral has ended
     .cause = A referral that has ended is not changed any more.
     .cure = Make a new referral. Reopening copies this one into a new draft.
@@ -679,6 +826,10 @@ referral_unknown_organisation = The recipient is unknown
 referral_unknown_person = The person is unknown
     .cause = There is no such person in your organisation, or you may not see them.
     .cure = Check person_id, or register the person first.
+
+referral_unknown_social_assessment = The social assessment is unknown
+    .cause = There is no such social assessment in your organisation, or you may not see it.
+    .cure = Check social_assessment_id.
 
 referral_unknown_unit = The unit is unknown
     .cause = There is no such unit in your organisation.
@@ -708,6 +859,10 @@ responsibility_unknown_unit = The unit is unknown
     .cause = There is no such unit in your organisation.
     .cure = Check responsible_unit_id.
 
+review_in_the_past = The day of review is not to come
+    .cause = review_on is today or before.
+    .cure = Name a later day.
+
 routing_rule_ends_before_it_starts = The rule ends before it starts
     .cause = valid_to is not after valid_from.
     .cure = Correct the dates.
@@ -735,6 +890,14 @@ send_application_json = Send JSON
 send_unencoded = Send it unencoded
     .cause = The body is compressed, or encoded in another way.
     .cure = Send the body as it is, without Content-Encoding.
+
+social_assessment_of_another_person = The social assessment is about somebody else
+    .cause = The person whom the referral is about is not the one who was assessed.
+    .cure = Check social_assessment_id.
+
+social_assessment_unknown_person = The person is unknown
+    .cause = There is no such person in your organisation, or you may not see them.
+    .cure = Check person_id.
 
 stale = It has changed since you read it
     .cause = Somebody has changed it since the version that you have.
@@ -800,6 +963,10 @@ unknown_consent_text = The consent text is unknown
     .cause = There is no text with this code, version and language.
     .cure = Check text_code, text_version and the language. Leave the version out to get the newest.
 
+unknown_instrument = The instrument is unknown
+    .cause = No instrument of this code and version was in force in this country on the day of the assessment.
+    .cure = Check instrument, instrument_version – GET /v1/instruments.
+
 unknown_membership = The membership is unknown
     .cause = You do not have this membership, or it has ended.
     .cure = Choose one of the memberships of your account.
@@ -839,54 +1006,3 @@ wrong_email_or_password = E-mail or password is wrong
 wrong_method = The method is not possible here
     .cause = The address exists, but it does not take this method.
     .cure = Use one of the methods in Allow.
-
-flaw_another_contact = Exactly the network contact is listed as network contact.
-flaw_another_name = The volunteer has another name.
-flaw_check_digit = The check digits do not match: look for a typing error.
-flaw_control_character = It has a control character in it.
-flaw_date = The date in the number is not possible.
-flaw_does_not_know = Tell them first that they are listed, and what for.
-flaw_duplicate = It is there more than once.
-flaw_email = It is not an e-mail address.
-flaw_format = The number does not have the right form.
-flaw_in_the_future = The day has not come yet.
-flaw_item_length = Each has 1 to { $max } characters.
-flaw_missing = It is missing.
-flaw_network_contact_missing = The network contact is not listed.
-flaw_not_a_code = A code has only the letters a to z, digits and underscores, and begins with a letter.
-flaw_not_a_day = Write a day as YYYY-MM-DD, from { $min } to { $max }.
-flaw_not_a_key = It is not a public key on its curve.
-flaw_not_an_etag = Send the ETag of the last answer, with its quotes.
-flaw_not_an_id = Write an id as 36 characters, as it was given.
-flaw_not_an_instant = Write an instant as in RFC 3339, such as 2026-11-01T10:00:00Z, from { $min } to { $max }.
-flaw_not_for_people = This role is for system clients, not for people.
-flaw_not_for_this_role = It does not fit the role.
-flaw_not_held = System clients cannot have this scope.
-flaw_not_json = It is not JSON: look at line { $line }, column { $column }.
-flaw_not_so_many_days = The last day is not before the first, and at most { $max } days are told at once.
-flaw_not_visible_ascii = Send 1 to 255 visible ASCII characters.
-flaw_other_country = The number is of another country.
-flaw_other_kind = The number is of another kind.
-flaw_personal_number = The number is a personal identity number.
-flaw_protected = The protection hides this: leave it out.
-flaw_refuses_all = Because of this item none of them was done.
-flaw_same_as_email = The password is the e-mail address.
-flaw_test_number = It is a test number, and real people are registered here.
-flaw_too_large = Too large: at most { $max }.
-flaw_too_long = Too long: at most { $max }.
-flaw_too_short = Too short: at least { $min }.
-flaw_too_small = Too small: at least { $min }.
-flaw_unknown_field = There is no such field.
-flaw_unknown_parameter = There is no such parameter.
-flaw_unknown_value = It must be one of: { $expected }.
-flaw_unreadable = The body could not be read to its end.
-flaw_wrong_type = { $expected ->
-    [string] It must be text.
-    [integer] It must be a whole number.
-    [number] It must be a number.
-    [boolean] It must be true or false.
-    [array] It must be a list.
-    [object] It must be an object.
-   *[other] It must be { $expected }.
-}
-flaw_wrong_value = This value cannot be used here.

@@ -60,6 +60,10 @@ asked_too_soon = Det er for tidlig å spørre igjen
     .cause = Personen har sagt nei til det samme, og dagen det kan spørres igjen, er ikke kommet.
     .cure = Vent til dagen i ask_again_from på samtykket det ble sagt nei til.
 
+assessed_in_the_future = Kartleggingen ligger fram i tid
+    .cause = assessed_on er senere enn i dag.
+    .cure = Registrer kartleggingen når den er gjort, eller rett datoen.
+
 assessment_not_presented = Vurderingen er ikke lagt fram for personen
     .cause = Den som ikke har full samtykkekompetanse, skal få vite det, og hvorfor.
     .cure = Snakk med personen, og send dagen i presented_to_person_on.
@@ -135,6 +139,10 @@ confidentiality_declaration_signed_before_briefing = Underskrevet før den ble f
 confidentiality_declaration_unknown_volunteer = Den frivillige er ukjent
     .cause = Det finnes ingen slik frivillig i organisasjonen din.
     .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+consent_does_not_cover = Samtykket dekker ikke det som er valgt
+    .cause = Det er valgt et felt av den sosiale kartleggingen i en kategori som personen ikke har samtykket til.
+    .cure = Velg færre felt, eller be om et samtykke som dekker social_life eller support_needs. Forhåndsvisningen sier i uncovered hva som mangler.
 
 consent_ends_before_it_starts = Samtykket slutter før det begynner
     .cause = expires_at må være senere enn tidspunktet samtykket gjelder fra.
@@ -272,9 +280,68 @@ delivery_without_name = Forsendelsen har ikke noe navn
     .cause = En ny person kan ikke registreres fra en forsendelse som ikke oppgir navnet.
     .cure = Registrer personen først, og send person_id.
 
+flaw_another_contact = Det er nettverkskontakten, og bare den, som føres som nettverkskontakt.
+flaw_another_name = Den frivillige har et annet navn.
+flaw_check_digit = Kontrollsifrene stemmer ikke: se etter en tastefeil.
+flaw_control_character = Det er et kontrolltegn i teksten.
+flaw_date = Datoen i nummeret er ikke mulig.
+flaw_does_not_know = Den som står oppført, må først få vite det, og hva det skal brukes til.
+flaw_duplicate = Det står der mer enn én gang.
+flaw_email = Det er ikke en e-postadresse.
+flaw_format = Nummeret har ikke riktig form.
+flaw_in_the_future = Dagen er ikke kommet ennå.
+flaw_item_length = Hver har 1 til { $max } tegn.
+flaw_missing = Det mangler.
+flaw_network_contact_missing = Nettverkskontakten er ikke ført opp.
+flaw_not_a_code = En kode har bare bokstavene a til z, sifre og understreker, og begynner med en bokstav.
+flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
+flaw_not_a_key = Det er ikke en offentlig nøkkel på sin kurve.
+flaw_not_an_etag = Send ETag fra det siste svaret, med anførselstegn.
+flaw_not_an_id = Skriv en id med 36 tegn, slik den ble gitt.
+flaw_not_an_instant = Skriv et tidspunkt etter RFC 3339, for eksempel 2026-11-01T10:00:00Z, fra { $min } til { $max }.
+flaw_not_for_people = Denne rollen er for systemklienter, ikke for personer.
+flaw_not_for_this_role = Det passer ikke til rollen.
+flaw_not_held = Systemklienter kan ikke ha denne tilgangen.
+flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
+flaw_not_so_many_days = Siste dag er ikke før den første, og det vises høyst { $max } dager om gangen.
+flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
+flaw_other_country = Nummeret er fra et annet land.
+flaw_other_kind = Nummeret er av en annen type.
+flaw_personal_number = Nummeret er et personnummer.
+flaw_protected = Beskyttelsen skjuler dette: utelat det.
+flaw_refuses_all = På grunn av dette elementet ble ingen av dem gjort.
+flaw_same_as_email = Passordet er e-postadressen.
+flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
+flaw_too_large = For stort: høyst { $max }.
+flaw_too_long = For langt: høyst { $max }.
+flaw_too_short = For kort: minst { $min }.
+flaw_too_small = For lite: minst { $min }.
+flaw_unknown_field = Det finnes ikke noe slikt felt.
+flaw_unknown_parameter = Det finnes ingen slik parameter.
+flaw_unknown_value = Det må være en av disse: { $expected }.
+flaw_unreadable = Innholdet kunne ikke leses til slutten.
+flaw_wrong_type = { $expected ->
+    [string] Det må være tekst.
+    [integer] Det må være et heltall.
+    [number] Det må være et tall.
+    [boolean] Det må være sant eller usant (true eller false).
+    [array] Det må være en liste.
+    [object] Det må være et objekt.
+   *[other] Det må være { $expected }.
+}
+flaw_wrong_value = Denne verdien kan ikke brukes her.
+
 follow_up_already_recorded = Denne delen er allerede registrert
     .cause = Oppfølgingen med personen, eller med nettverkskontakten, er allerede registrert.
     .cure = Registrer den andre delen, eller vent til neste oppfølging.
+
+follow_up_not_held = Ingen har snakket med personen ennå
+    .cause = Oppfølgingen som er nevnt, er ikke holdt med personen.
+    .cure = Registrer oppfølgingen først, eller utelat follow_up_id.
+
+follow_up_of_another_person = Oppfølgingen gjelder en annen
+    .cause = Personen som målet gjelder, er ikke med i nettverket som oppfølgingen gjelder.
+    .cure = Kontroller goal_id og follow_up_id.
 
 forbidden = Du har ikke tilgang til dette
     .cause = Dette krever { $scope }, som rollen din eller tokenet ditt ikke gir.
@@ -284,9 +351,57 @@ form_has_moved_on = Skjemaet har fått en nyere versjon
     .cause = Versjon { $number } er den siste. Din bygger på en eldre.
     .cure = Les den siste versjonen, legg inn endringene dine i den, og send den med versjonsnummeret i based_on.
 
+functional_assessment_ends_before_it_starts = Kartleggingen slutter før den begynner
+    .cause = valid_to er før valid_from.
+    .cure = Rett valid_from eller valid_to.
+
+functional_assessment_stays_municipal = Funksjonskartlegginger blir i kommunen
+    .cause = Bare en kommune har funksjonskartlegginger: de er helseopplysninger som ingen andre trenger.
+    .cure = La den bli hos kommunen. Det en frivilligsentral trenger å vite, forteller en henvisning av den sosiale kartleggingen.
+
+functional_assessment_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
+    .cure = Kontroller person_id.
+
 giver_may_not_consent = Vedkommende kan ikke gi dette samtykket
     .cause = Personen er for ung til å samtykke alene, eller den som samtykker for personen, har ikke rett til det.
     .cure = La noen som har rett til det, samtykke: relasjonen til personen må gi retten, og for et barn må den være forelder eller verge.
+
+goal_not_measured_then = Det kan ikke være målt da
+    .cause = measured_on er før målet ble satt, eller senere enn i dag.
+    .cure = Rett measured_on.
+
+goal_outcome_already_measured = Målet er allerede målt ved denne oppfølgingen
+    .cause = Ved en oppfølging er det ett resultat av hvert mål.
+    .cure = Utelat follow_up_id, eller vent til neste oppfølging.
+
+goal_outcome_missing = Resultatet av et mål mangler
+    .cause = Det er satt et mål for henvisningen som det ikke er registrert noe resultat av.
+    .cure = Registrer først et resultat av hvert mål for henvisningen.
+
+goal_outcome_unknown_follow_up = Oppfølgingen er ukjent
+    .cause = Det finnes ingen slik oppfølging i organisasjonen din, eller du har ikke tilgang til den.
+    .cure = Kontroller follow_up_id.
+
+goal_outcome_unknown_goal = Målet er ukjent
+    .cause = Det finnes ikke noe slikt mål i organisasjonen din, eller du har ikke tilgang til det.
+    .cure = Kontroller goal_id.
+
+goal_reviewed_before_set = Målet skal ses på igjen før det er satt
+    .cause = review_on er ikke etter set_on.
+    .cure = Rett set_on eller review_on.
+
+goal_set_in_the_future = Målet er satt fram i tid
+    .cause = set_on er senere enn i dag.
+    .cure = Registrer målet når det er satt, eller rett datoen.
+
+goal_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
+    .cure = Kontroller person_id.
+
+goal_unknown_referral = Henvisningen er ukjent
+    .cause = Det finnes ingen slik henvisning i organisasjonen din.
+    .cure = Kontroller referral_id.
 
 guidance_request_unknown_network = Nettverket er ukjent
     .cause = Du ser ikke noe slikt nettverk.
@@ -548,6 +663,34 @@ occurred_in_the_future = Det har ikke hendt ennå
     .cause = Tidspunktet ligger fram i tid.
     .cure = Skriv det når det har hendt, eller rett tidspunktet.
 
+offer_already_disclosed = Det er allerede fortalt
+    .cause = Organisasjonen som tok imot, har fått vite hvem tilbudet gjelder.
+    .cure = Se på utleveringen som disclosure_id nevner. Er den stanset, sender et samtykke den på nytt.
+
+offer_pool_is_empty = Det er ingen å spørre
+    .cause = Ingen organisasjon utenom avsenderen og myndigheter har godkjent at din skriver til den.
+    .cure = Be organisasjoner om å godkjenne din som motpart, eller sett henvisningen på venteliste.
+
+offer_recipients_missing = Hvem tilbys det til?
+    .cause = Et tilbud nevner organisasjoner eller går til den åpne kretsen: ett av de to.
+    .cure = Send organisation_ids, eller open_pool som true.
+
+offer_reply_in_the_past = Svarfristen er ute
+    .cause = reply_by_on er før i dag.
+    .cure = Oppgi en senere dag, eller utelat reply_by_on.
+
+offer_to_oneself = Tilbudet er til din egen organisasjon
+    .cause = Et behov tilbys andre organisasjoner.
+    .cure = Utelat din egen fra organisation_ids. Det dere beholder selv, godtar dere.
+
+offer_to_the_sender = Tilbudet er til den som ba om hjelp
+    .cause = Organisasjonen som sendte henvisningen, kan ikke få den tilbudt.
+    .cure = Oppgi andre organisasjoner, eller vis henvisningen videre eller avslå den.
+
+offer_unknown_organisation = Organisasjonen er ukjent
+    .cause = En organisasjon som er nevnt, er ikke registrert her.
+    .cure = Kontroller organisation_ids mot listen over organisasjoner.
+
 only_for_staff = Bare ansatte skriver dette
     .cause = Et av feltene er for det ansatte skriver for seg selv.
     .cure = Utelat feltet.
@@ -652,6 +795,10 @@ referral_already_pushed = Henvisningen finnes allerede
     .cause = En henvisning med samme id fra samme system er registrert med et annet innhold.
     .cure = Endre henvisningen som finnes, eller bruk en ny external_id.
 
+referral_chooses_of_nothing = Et valg trenger en sosial kartlegging og felt
+    .cause = social_assessment_id og social_fields hører sammen: den ene er sendt, eller står igjen, uten den andre.
+    .cure = Send begge, eller trekk begge tilbake med null og en tom liste.
+
 referral_has_ended = Henvisningen er avsluttet
     .cause = En henvisning som er avsluttet, endres ikke lenger.
     .cure = Lag en ny henvisning. Gjenåpning kopierer denne til et nytt utkast.
@@ -679,6 +826,10 @@ referral_unknown_organisation = Mottakeren er ukjent
 referral_unknown_person = Personen er ukjent
     .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
     .cure = Kontroller person_id, eller registrer personen først.
+
+referral_unknown_social_assessment = Den sosiale kartleggingen er ukjent
+    .cause = Det finnes ingen slik sosial kartlegging i organisasjonen din, eller du har ikke tilgang til den.
+    .cure = Kontroller social_assessment_id.
 
 referral_unknown_unit = Enheten er ukjent
     .cause = Det finnes ingen slik enhet i organisasjonen din.
@@ -708,6 +859,10 @@ responsibility_unknown_unit = Enheten er ukjent
     .cause = Det finnes ingen slik enhet i organisasjonen din.
     .cure = Kontroller responsible_unit_id.
 
+review_in_the_past = Dagen for gjennomgang er ikke fram i tid
+    .cause = review_on er i dag eller før.
+    .cure = Oppgi en senere dag.
+
 routing_rule_ends_before_it_starts = Regelen slutter før den begynner
     .cause = valid_to er ikke etter valid_from.
     .cure = Rett datoene.
@@ -735,6 +890,14 @@ send_application_json = Send JSON
 send_unencoded = Send det ukodet
     .cause = Innholdet er komprimert eller kodet på en annen måte.
     .cure = Send innholdet som det er, uten Content-Encoding.
+
+social_assessment_of_another_person = Den sosiale kartleggingen gjelder en annen
+    .cause = Personen som henvisningen gjelder, er ikke den som er kartlagt.
+    .cure = Kontroller social_assessment_id.
+
+social_assessment_unknown_person = Personen er ukjent
+    .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
+    .cure = Kontroller person_id.
 
 stale = Det er endret siden du leste det
     .cause = Noen har endret det etter den versjonen du har.
@@ -800,6 +963,10 @@ unknown_consent_text = Samtykketeksten er ukjent
     .cause = Det finnes ingen tekst med denne koden, versjonen og språket.
     .cure = Kontroller text_code, text_version og språket. Utelat versjonen for å få den nyeste.
 
+unknown_instrument = Instrumentet er ukjent
+    .cause = Ingen instrument med denne koden og versjonen gjaldt i dette landet på dagen for kartleggingen.
+    .cure = Kontroller instrument, instrument_version – GET /v1/instruments.
+
 unknown_membership = Tilknytningen er ukjent
     .cause = Du har ikke denne tilknytningen, eller den er avsluttet.
     .cure = Velg en av tilknytningene som hører til kontoen din.
@@ -839,54 +1006,3 @@ wrong_email_or_password = E-post eller passord er feil
 wrong_method = Metoden kan ikke brukes her
     .cause = Adressen finnes, men den tar ikke imot denne metoden.
     .cure = Bruk en av metodene i Allow.
-
-flaw_another_contact = Det er nettverkskontakten, og bare den, som føres som nettverkskontakt.
-flaw_another_name = Den frivillige har et annet navn.
-flaw_check_digit = Kontrollsifrene stemmer ikke: se etter en tastefeil.
-flaw_control_character = Det er et kontrolltegn i teksten.
-flaw_date = Datoen i nummeret er ikke mulig.
-flaw_does_not_know = Den som står oppført, må først få vite det, og hva det skal brukes til.
-flaw_duplicate = Det står der mer enn én gang.
-flaw_email = Det er ikke en e-postadresse.
-flaw_format = Nummeret har ikke riktig form.
-flaw_in_the_future = Dagen er ikke kommet ennå.
-flaw_item_length = Hver har 1 til { $max } tegn.
-flaw_missing = Det mangler.
-flaw_network_contact_missing = Nettverkskontakten er ikke ført opp.
-flaw_not_a_code = En kode har bare bokstavene a til z, sifre og understreker, og begynner med en bokstav.
-flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, fra { $min } til { $max }.
-flaw_not_a_key = Det er ikke en offentlig nøkkel på sin kurve.
-flaw_not_an_etag = Send ETag fra det siste svaret, med anførselstegn.
-flaw_not_an_id = Skriv en id med 36 tegn, slik den ble gitt.
-flaw_not_an_instant = Skriv et tidspunkt etter RFC 3339, for eksempel 2026-11-01T10:00:00Z, fra { $min } til { $max }.
-flaw_not_for_people = Denne rollen er for systemklienter, ikke for personer.
-flaw_not_for_this_role = Det passer ikke til rollen.
-flaw_not_held = Systemklienter kan ikke ha denne tilgangen.
-flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
-flaw_not_so_many_days = Siste dag er ikke før den første, og det vises høyst { $max } dager om gangen.
-flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
-flaw_other_country = Nummeret er fra et annet land.
-flaw_other_kind = Nummeret er av en annen type.
-flaw_personal_number = Nummeret er et personnummer.
-flaw_protected = Beskyttelsen skjuler dette: utelat det.
-flaw_refuses_all = På grunn av dette elementet ble ingen av dem gjort.
-flaw_same_as_email = Passordet er e-postadressen.
-flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
-flaw_too_large = For stort: høyst { $max }.
-flaw_too_long = For langt: høyst { $max }.
-flaw_too_short = For kort: minst { $min }.
-flaw_too_small = For lite: minst { $min }.
-flaw_unknown_field = Det finnes ikke noe slikt felt.
-flaw_unknown_parameter = Det finnes ingen slik parameter.
-flaw_unknown_value = Det må være en av disse: { $expected }.
-flaw_unreadable = Innholdet kunne ikke leses til slutten.
-flaw_wrong_type = { $expected ->
-    [string] Det må være tekst.
-    [integer] Det må være et heltall.
-    [number] Det må være et tall.
-    [boolean] Det må være sant eller usant (true eller false).
-    [array] Det må være en liste.
-    [object] Det må være et objekt.
-   *[other] Det må være { $expected }.
-}
-flaw_wrong_value = Denne verdien kan ikke brukes her.

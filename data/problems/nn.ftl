@@ -60,6 +60,10 @@ asked_too_soon = Det er for tidleg å spørje igjen
     .cause = Personen har sagt nei til det same, og dagen det kan spørjast igjen, er ikkje komen.
     .cure = Vent til dagen i ask_again_from på samtykket det vart sagt nei til.
 
+assessed_in_the_future = Kartlegginga ligg fram i tid
+    .cause = assessed_on er seinare enn i dag.
+    .cure = Registrer kartlegginga når ho er gjord, eller rett datoen.
+
 assessment_not_presented = Vurderinga er ikkje lagd fram for personen
     .cause = Den som ikkje har full samtykkekompetanse, skal få vite det, og kvifor.
     .cure = Snakk med personen, og send dagen i presented_to_person_on.
@@ -135,6 +139,10 @@ confidentiality_declaration_signed_before_briefing = Underskriven før ho vart f
 confidentiality_declaration_unknown_volunteer = Den frivillige er ukjend
     .cause = Det finst ingen slik frivillig i organisasjonen din.
     .cure = Kontroller volunteer_id, eller registrer den frivillige først.
+
+consent_does_not_cover = Samtykket dekkjer ikkje det som er valt
+    .cause = Det er valt eit felt av den sosiale kartlegginga i ein kategori som personen ikkje har samtykt til.
+    .cure = Vel færre felt, eller be om eit samtykke som dekkjer social_life eller support_needs. Førehandsvisinga seier i uncovered kva som manglar.
 
 consent_ends_before_it_starts = Samtykket sluttar før det byrjar
     .cause = expires_at må vere seinare enn tidspunktet samtykket gjeld frå.
@@ -272,9 +280,68 @@ delivery_without_name = Sendinga har ikkje noko namn
     .cause = Ein ny person kan ikkje registrerast frå ei sending som ikkje oppgir namnet.
     .cure = Registrer personen først, og send person_id.
 
+flaw_another_contact = Det er nettverkskontakten, og berre han, som blir ført som nettverkskontakt.
+flaw_another_name = Den frivillige har eit anna namn.
+flaw_check_digit = Kontrollsifra stemmer ikkje: sjå etter ein tastefeil.
+flaw_control_character = Det er eit kontrollteikn i teksten.
+flaw_date = Datoen i nummeret er ikkje mogleg.
+flaw_does_not_know = Den som står oppført, må først få vite det, og kva det skal brukast til.
+flaw_duplicate = Det står der meir enn éin gong.
+flaw_email = Det er ikkje ei e-postadresse.
+flaw_format = Nummeret har ikkje rett form.
+flaw_in_the_future = Dagen er ikkje komen enno.
+flaw_item_length = Kvar har 1 til { $max } teikn.
+flaw_missing = Det manglar.
+flaw_network_contact_missing = Nettverkskontakten er ikkje ført opp.
+flaw_not_a_code = Ein kode har berre bokstavane a til z, siffer og understrekar, og byrjar med ein bokstav.
+flaw_not_a_day = Skriv ein dag som ÅÅÅÅ-MM-DD, frå { $min } til { $max }.
+flaw_not_a_key = Det er ikkje ein offentleg nøkkel på kurva si.
+flaw_not_an_etag = Send ETag frå det siste svaret, med hermeteikn.
+flaw_not_an_id = Skriv ein id med 36 teikn, slik han vart gitt.
+flaw_not_an_instant = Skriv eit tidspunkt etter RFC 3339, til dømes 2026-11-01T10:00:00Z, frå { $min } til { $max }.
+flaw_not_for_people = Denne rolla er for systemklientar, ikkje for personar.
+flaw_not_for_this_role = Det passar ikkje til rolla.
+flaw_not_held = Systemklientar kan ikkje ha denne tilgangen.
+flaw_not_json = Det er ikkje JSON: sjå på linje { $line }, kolonne { $column }.
+flaw_not_so_many_days = Siste dag er ikkje før den fyrste, og det blir vist høgst { $max } dagar om gongen.
+flaw_not_visible_ascii = Send 1 til 255 synlege ASCII-teikn.
+flaw_other_country = Nummeret er frå eit anna land.
+flaw_other_kind = Nummeret er av ein annan type.
+flaw_personal_number = Nummeret er eit personnummer.
+flaw_protected = Vernet skjuler dette: utelat det.
+flaw_refuses_all = På grunn av dette elementet vart ingen av dei gjorde.
+flaw_same_as_email = Passordet er e-postadressa.
+flaw_test_number = Det er eit testnummer, og her blir verkelege personar registrerte.
+flaw_too_large = For stort: høgst { $max }.
+flaw_too_long = For langt: høgst { $max }.
+flaw_too_short = For kort: minst { $min }.
+flaw_too_small = For lite: minst { $min }.
+flaw_unknown_field = Det finst ikkje noko slikt felt.
+flaw_unknown_parameter = Det finst ingen slik parameter.
+flaw_unknown_value = Det må vere ein av desse: { $expected }.
+flaw_unreadable = Innhaldet kunne ikkje lesast til slutten.
+flaw_wrong_type = { $expected ->
+    [string] Det må vere tekst.
+    [integer] Det må vere eit heiltal.
+    [number] Det må vere eit tal.
+    [boolean] Det må vere sant eller usant (true eller false).
+    [array] Det må vere ei liste.
+    [object] Det må vere eit objekt.
+   *[other] Det må vere { $expected }.
+}
+flaw_wrong_value = Denne verdien kan ikkje brukast her.
+
 follow_up_already_recorded = Denne delen er allereie registrert
     .cause = Oppfølginga med personen, eller med nettverkskontakten, er allereie registrert.
     .cure = Registrer den andre delen, eller vent til neste oppfølging.
+
+follow_up_not_held = Ingen har snakka med personen enno
+    .cause = Oppfølginga som er nemnd, er ikkje halden med personen.
+    .cure = Registrer oppfølginga først, eller utelat follow_up_id.
+
+follow_up_of_another_person = Oppfølginga gjeld ein annan
+    .cause = Personen som målet gjeld, er ikkje med i nettverket som oppfølginga gjeld.
+    .cure = Kontroller goal_id og follow_up_id.
 
 forbidden = Du har ikkje tilgang til dette
     .cause = Dette krev { $scope }, som rolla di eller tokenet ditt ikkje gir.
@@ -284,9 +351,57 @@ form_has_moved_on = Skjemaet har fått ein nyare versjon
     .cause = Versjon { $number } er den siste. Din byggjer på ein eldre.
     .cure = Les den siste versjonen, legg inn endringane dine i han, og send han med versjonsnummeret i based_on.
 
+functional_assessment_ends_before_it_starts = Kartlegginga sluttar før ho byrjar
+    .cause = valid_to er før valid_from.
+    .cure = Rett valid_from eller valid_to.
+
+functional_assessment_stays_municipal = Funksjonskartleggingar blir i kommunen
+    .cause = Berre ein kommune har funksjonskartleggingar: dei er helseopplysningar som ingen andre treng.
+    .cure = La ho bli hos kommunen. Det ein frivilligsentral treng å vite, fortel ei tilvising av den sosiale kartlegginga.
+
+functional_assessment_unknown_person = Personen er ukjend
+    .cause = Det finst ingen slik person i organisasjonen din, eller du har ikkje tilgang til personen.
+    .cure = Kontroller person_id.
+
 giver_may_not_consent = Vedkomande kan ikkje gi dette samtykket
     .cause = Personen er for ung til å samtykkje åleine, eller den som samtykkjer for personen, har ikkje rett til det.
     .cure = Lat nokon som har rett til det, samtykkje: relasjonen til personen må gi retten, og for eit barn må det vere ein forelder eller verje.
+
+goal_not_measured_then = Det kan ikkje vere målt då
+    .cause = measured_on er før målet blei sett, eller seinare enn i dag.
+    .cure = Rett measured_on.
+
+goal_outcome_already_measured = Målet er alt målt ved denne oppfølginga
+    .cause = Ved ei oppfølging er det eitt resultat av kvart mål.
+    .cure = Utelat follow_up_id, eller vent til neste oppfølging.
+
+goal_outcome_missing = Resultatet av eit mål manglar
+    .cause = Det er sett eit mål for tilvisinga som det ikkje er registrert noko resultat av.
+    .cure = Registrer først eit resultat av kvart mål for tilvisinga.
+
+goal_outcome_unknown_follow_up = Oppfølginga er ukjend
+    .cause = Det finst inga slik oppfølging i organisasjonen din, eller du har ikkje tilgang til ho.
+    .cure = Kontroller follow_up_id.
+
+goal_outcome_unknown_goal = Målet er ukjent
+    .cause = Det finst ikkje noko slikt mål i organisasjonen din, eller du har ikkje tilgang til det.
+    .cure = Kontroller goal_id.
+
+goal_reviewed_before_set = Målet skal sjåast på igjen før det er sett
+    .cause = review_on er ikkje etter set_on.
+    .cure = Rett set_on eller review_on.
+
+goal_set_in_the_future = Målet er sett fram i tid
+    .cause = set_on er seinare enn i dag.
+    .cure = Registrer målet når det er sett, eller rett datoen.
+
+goal_unknown_person = Personen er ukjend
+    .cause = Det finst ingen slik person i organisasjonen din, eller du har ikkje tilgang til personen.
+    .cure = Kontroller person_id.
+
+goal_unknown_referral = Tilvisinga er ukjend
+    .cause = Det finst inga slik tilvising i organisasjonen din.
+    .cure = Kontroller referral_id.
 
 guidance_request_unknown_network = Nettverket er ukjent
     .cause = Du ser ikkje noko slikt nettverk.
@@ -548,6 +663,34 @@ occurred_in_the_future = Det har ikkje hendt enno
     .cause = Tidspunktet ligg fram i tid.
     .cure = Skriv det når det har hendt, eller rett tidspunktet.
 
+offer_already_disclosed = Det er alt fortalt
+    .cause = Organisasjonen som tok imot, har fått vite kven tilbodet gjeld.
+    .cure = Sjå på utleveringa som disclosure_id nemner. Er ho stansa, sender eit samtykke ho på nytt.
+
+offer_pool_is_empty = Det er ingen å spørje
+    .cause = Ingen organisasjon utanom avsendaren og styresmakter har godkjent at din skriv til han.
+    .cure = Be organisasjonar om å godkjenne din som motpart, eller set tilvisinga på venteliste.
+
+offer_recipients_missing = Kven blir det tilbode til?
+    .cause = Eit tilbod nemner organisasjonar eller går til den opne krinsen: eitt av dei to.
+    .cure = Send organisation_ids, eller open_pool som true.
+
+offer_reply_in_the_past = Svarfristen er ute
+    .cause = reply_by_on er før i dag.
+    .cure = Oppgi ein seinare dag, eller utelat reply_by_on.
+
+offer_to_oneself = Tilbodet er til din eigen organisasjon
+    .cause = Eit behov blir tilbode andre organisasjonar.
+    .cure = Utelat din eigen frå organisation_ids. Det de beheld sjølve, godtek de.
+
+offer_to_the_sender = Tilbodet er til den som bad om hjelp
+    .cause = Organisasjonen som sende tilvisinga, kan ikkje få ho tilbode.
+    .cure = Oppgi andre organisasjonar, eller vis tilvisinga vidare eller avslå ho.
+
+offer_unknown_organisation = Organisasjonen er ukjend
+    .cause = Ein organisasjon som er nemnd, er ikkje registrert her.
+    .cure = Kontroller organisation_ids mot lista over organisasjonar.
+
 only_for_staff = Berre tilsette skriv dette
     .cause = Eit av felta er for det tilsette skriv for seg sjølve.
     .cure = Utelat feltet.
@@ -652,6 +795,10 @@ referral_already_pushed = Tilvisinga finst allereie
     .cause = Ei tilvising med same id frå same systemet er registrert med eit anna innhald.
     .cure = Endre tilvisinga som finst, eller bruk ein ny external_id.
 
+referral_chooses_of_nothing = Eit val treng ei sosial kartlegging og felt
+    .cause = social_assessment_id og social_fields høyrer saman: den eine er send, eller står att, utan den andre.
+    .cure = Send begge, eller trekk begge tilbake med null og ei tom liste.
+
 referral_has_ended = Tilvisinga er avslutta
     .cause = Ei tilvising som er avslutta, blir ikkje endra lenger.
     .cure = Lag ei ny tilvising. Gjenopning kopierer denne til eit nytt utkast.
@@ -679,6 +826,10 @@ referral_unknown_organisation = Mottakaren er ukjend
 referral_unknown_person = Personen er ukjend
     .cause = Det finst ingen slik person i organisasjonen din, eller du har ikkje tilgang til personen.
     .cure = Kontroller person_id, eller registrer personen først.
+
+referral_unknown_social_assessment = Den sosiale kartlegginga er ukjend
+    .cause = Det finst inga slik sosial kartlegging i organisasjonen din, eller du har ikkje tilgang til ho.
+    .cure = Kontroller social_assessment_id.
 
 referral_unknown_unit = Eininga er ukjend
     .cause = Det finst inga slik eining i organisasjonen din.
@@ -708,6 +859,10 @@ responsibility_unknown_unit = Eininga er ukjend
     .cause = Det finst inga slik eining i organisasjonen din.
     .cure = Kontroller responsible_unit_id.
 
+review_in_the_past = Dagen for gjennomgang er ikkje fram i tid
+    .cause = review_on er i dag eller før.
+    .cure = Oppgi ein seinare dag.
+
 routing_rule_ends_before_it_starts = Regelen sluttar før han byrjar
     .cause = valid_to er ikkje etter valid_from.
     .cure = Rett datoane.
@@ -735,6 +890,14 @@ send_application_json = Send JSON
 send_unencoded = Send det ukoda
     .cause = Innhaldet er komprimert eller koda på ein annan måte.
     .cure = Send innhaldet som det er, utan Content-Encoding.
+
+social_assessment_of_another_person = Den sosiale kartlegginga gjeld ein annan
+    .cause = Personen som tilvisinga gjeld, er ikkje den som er kartlagd.
+    .cure = Kontroller social_assessment_id.
+
+social_assessment_unknown_person = Personen er ukjend
+    .cause = Det finst ingen slik person i organisasjonen din, eller du har ikkje tilgang til personen.
+    .cure = Kontroller person_id.
 
 stale = Det er endra sidan du las det
     .cause = Nokon har endra det etter den versjonen du har.
@@ -800,6 +963,10 @@ unknown_consent_text = Samtykketeksten er ukjend
     .cause = Det finst ingen tekst med denne koden, versjonen og språket.
     .cure = Kontroller text_code, text_version og språket. Utelat versjonen for å få den nyaste.
 
+unknown_instrument = Instrumentet er ukjent
+    .cause = Ingen instrument med denne koden og versjonen galdt i dette landet på dagen for kartlegginga.
+    .cure = Kontroller instrument, instrument_version – GET /v1/instruments.
+
 unknown_membership = Tilknytinga er ukjend
     .cause = Du har ikkje denne tilknytinga, eller ho er avslutta.
     .cure = Vel ei av tilknytingane som høyrer til kontoen din.
@@ -839,54 +1006,3 @@ wrong_email_or_password = E-post eller passord er feil
 wrong_method = Metoden kan ikkje brukast her
     .cause = Adressa finst, men ho tek ikkje imot denne metoden.
     .cure = Bruk ein av metodane i Allow.
-
-flaw_another_contact = Det er nettverkskontakten, og berre han, som blir ført som nettverkskontakt.
-flaw_another_name = Den frivillige har eit anna namn.
-flaw_check_digit = Kontrollsifra stemmer ikkje: sjå etter ein tastefeil.
-flaw_control_character = Det er eit kontrollteikn i teksten.
-flaw_date = Datoen i nummeret er ikkje mogleg.
-flaw_does_not_know = Den som står oppført, må først få vite det, og kva det skal brukast til.
-flaw_duplicate = Det står der meir enn éin gong.
-flaw_email = Det er ikkje ei e-postadresse.
-flaw_format = Nummeret har ikkje rett form.
-flaw_in_the_future = Dagen er ikkje komen enno.
-flaw_item_length = Kvar har 1 til { $max } teikn.
-flaw_missing = Det manglar.
-flaw_network_contact_missing = Nettverkskontakten er ikkje ført opp.
-flaw_not_a_code = Ein kode har berre bokstavane a til z, siffer og understrekar, og byrjar med ein bokstav.
-flaw_not_a_day = Skriv ein dag som ÅÅÅÅ-MM-DD, frå { $min } til { $max }.
-flaw_not_a_key = Det er ikkje ein offentleg nøkkel på kurva si.
-flaw_not_an_etag = Send ETag frå det siste svaret, med hermeteikn.
-flaw_not_an_id = Skriv ein id med 36 teikn, slik han vart gitt.
-flaw_not_an_instant = Skriv eit tidspunkt etter RFC 3339, til dømes 2026-11-01T10:00:00Z, frå { $min } til { $max }.
-flaw_not_for_people = Denne rolla er for systemklientar, ikkje for personar.
-flaw_not_for_this_role = Det passar ikkje til rolla.
-flaw_not_held = Systemklientar kan ikkje ha denne tilgangen.
-flaw_not_json = Det er ikkje JSON: sjå på linje { $line }, kolonne { $column }.
-flaw_not_so_many_days = Siste dag er ikkje før den fyrste, og det blir vist høgst { $max } dagar om gongen.
-flaw_not_visible_ascii = Send 1 til 255 synlege ASCII-teikn.
-flaw_other_country = Nummeret er frå eit anna land.
-flaw_other_kind = Nummeret er av ein annan type.
-flaw_personal_number = Nummeret er eit personnummer.
-flaw_protected = Vernet skjuler dette: utelat det.
-flaw_refuses_all = På grunn av dette elementet vart ingen av dei gjorde.
-flaw_same_as_email = Passordet er e-postadressa.
-flaw_test_number = Det er eit testnummer, og her blir verkelege personar registrerte.
-flaw_too_large = For stort: høgst { $max }.
-flaw_too_long = For langt: høgst { $max }.
-flaw_too_short = For kort: minst { $min }.
-flaw_too_small = For lite: minst { $min }.
-flaw_unknown_field = Det finst ikkje noko slikt felt.
-flaw_unknown_parameter = Det finst ingen slik parameter.
-flaw_unknown_value = Det må vere ein av desse: { $expected }.
-flaw_unreadable = Innhaldet kunne ikkje lesast til slutten.
-flaw_wrong_type = { $expected ->
-    [string] Det må vere tekst.
-    [integer] Det må vere eit heiltal.
-    [number] Det må vere eit tal.
-    [boolean] Det må vere sant eller usant (true eller false).
-    [array] Det må vere ei liste.
-    [object] Det må vere eit objekt.
-   *[other] Det må vere { $expected }.
-}
-flaw_wrong_value = Denne verdien kan ikkje brukast her.

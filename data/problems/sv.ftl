@@ -60,6 +60,10 @@ asked_too_soon = Det är för tidigt att fråga igen
     .cause = Personen har sagt nej till samma sak, och dagen då man får fråga igen har inte kommit.
     .cure = Vänta till dagen i ask_again_from på det samtycke som fick ett nej.
 
+assessed_in_the_future = Kartläggningen ligger framåt i tiden
+    .cause = assessed_on är senare än i dag.
+    .cure = Registrera kartläggningen när den är gjord, eller rätta datumet.
+
 assessment_not_presented = Personen har inte fått del av bedömningen
     .cause = Den som inte har full beslutsförmåga ska få veta det, och varför.
     .cure = Tala med personen, och skicka dagen i presented_to_person_on.
@@ -135,6 +139,10 @@ confidentiality_declaration_signed_before_briefing = Undertecknad innan den för
 confidentiality_declaration_unknown_volunteer = Volontären är okänd
     .cause = Det finns ingen sådan volontär i din organisation.
     .cure = Kontrollera volunteer_id, eller registrera volontären först.
+
+consent_does_not_cover = Samtycket täcker inte det som är valt
+    .cause = Ett fält i den sociala kartläggningen är valt i en kategori som personen inte har samtyckt till.
+    .cure = Välj färre fält, eller be om ett samtycke som täcker social_life eller support_needs. Förhandsvisningen säger i uncovered vad som saknas.
 
 consent_ends_before_it_starts = Samtycket slutar innan det börjar
     .cause = expires_at måste vara senare än den tidpunkt som samtycket gäller från.
@@ -272,9 +280,68 @@ delivery_without_name = Försändelsen saknar namn
     .cause = En ny person kan inte registreras utifrån en försändelse som inte anger namnet.
     .cure = Registrera personen först, och skicka person_id.
 
+flaw_another_contact = Nätverkskontakten, och bara den, anges som nätverkskontakt.
+flaw_another_name = Volontären har ett annat namn.
+flaw_check_digit = Kontrollsiffrorna stämmer inte: leta efter ett skrivfel.
+flaw_control_character = Det finns ett kontrolltecken i texten.
+flaw_date = Datumet i numret är inte möjligt.
+flaw_does_not_know = Den som tas upp måste först få veta det, och vad det ska användas till.
+flaw_duplicate = Det står där mer än en gång.
+flaw_email = Det är inte en e-postadress.
+flaw_format = Numret har inte rätt form.
+flaw_in_the_future = Dagen har inte kommit än.
+flaw_item_length = Var och en har 1 till { $max } tecken.
+flaw_missing = Det saknas.
+flaw_network_contact_missing = Nätverkskontakten är inte angiven.
+flaw_not_a_code = En kod har bara bokstäverna a till z, siffror och understreck, och börjar med en bokstav.
+flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, från { $min } till { $max }.
+flaw_not_a_key = Det är inte en publik nyckel på sin kurva.
+flaw_not_an_etag = Skicka ETag från det senaste svaret, med citattecken.
+flaw_not_an_id = Skriv ett id med 36 tecken, som det gavs.
+flaw_not_an_instant = Skriv en tidpunkt enligt RFC 3339, till exempel 2026-11-01T10:00:00Z, från { $min } till { $max }.
+flaw_not_for_people = Den här rollen är för systemklienter, inte för personer.
+flaw_not_for_this_role = Det passar inte rollen.
+flaw_not_held = Systemklienter kan inte ha den här behörigheten.
+flaw_not_json = Det är inte JSON: se på rad { $line }, kolumn { $column }.
+flaw_not_so_many_days = Den sista dagen är inte före den första, och högst { $max } dagar visas åt gången.
+flaw_not_visible_ascii = Skicka 1 till 255 synliga ASCII-tecken.
+flaw_other_country = Numret är från ett annat land.
+flaw_other_kind = Numret är av ett annat slag.
+flaw_personal_number = Numret är ett personnummer.
+flaw_protected = Skyddet döljer detta: utelämna det.
+flaw_refuses_all = På grund av det här elementet gjordes inget av dem.
+flaw_same_as_email = Lösenordet är e-postadressen.
+flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
+flaw_too_large = För stort: högst { $max }.
+flaw_too_long = För långt: högst { $max }.
+flaw_too_short = För kort: minst { $min }.
+flaw_too_small = För litet: minst { $min }.
+flaw_unknown_field = Det finns inget sådant fält.
+flaw_unknown_parameter = Det finns ingen sådan parameter.
+flaw_unknown_value = Det måste vara något av följande: { $expected }.
+flaw_unreadable = Innehållet kunde inte läsas till slut.
+flaw_wrong_type = { $expected ->
+    [string] Det måste vara text.
+    [integer] Det måste vara ett heltal.
+    [number] Det måste vara ett tal.
+    [boolean] Det måste vara sant eller falskt (true eller false).
+    [array] Det måste vara en lista.
+    [object] Det måste vara ett objekt.
+   *[other] Det måste vara { $expected }.
+}
+flaw_wrong_value = Det här värdet kan inte användas här.
+
 follow_up_already_recorded = Den här delen är redan registrerad
     .cause = Uppföljningen med personen, eller med nätverkskontakten, är redan registrerad.
     .cure = Registrera den andra delen, eller vänta till nästa uppföljning.
+
+follow_up_not_held = Ingen har talat med personen ännu
+    .cause = Den angivna uppföljningen har inte hållits med personen.
+    .cure = Registrera uppföljningen först, eller utelämna follow_up_id.
+
+follow_up_of_another_person = Uppföljningen gäller någon annan
+    .cause = Personen som målet gäller är inte med i det nätverk som uppföljningen gäller.
+    .cure = Kontrollera goal_id och follow_up_id.
 
 forbidden = Du har inte behörighet till detta
     .cause = Detta kräver { $scope }, som din roll eller din token inte ger.
@@ -284,9 +351,57 @@ form_has_moved_on = Formuläret har en nyare version
     .cause = Version { $number } är den senaste. Din bygger på en äldre.
     .cure = Läs den senaste versionen, för in dina ändringar i den, och skicka den med dess nummer i based_on.
 
+functional_assessment_ends_before_it_starts = Kartläggningen slutar innan den börjar
+    .cause = valid_to är före valid_from.
+    .cure = Rätta valid_from eller valid_to.
+
+functional_assessment_stays_municipal = Funktionskartläggningar stannar i kommunen
+    .cause = Bara en kommun har funktionskartläggningar: de är hälsouppgifter som ingen annan behöver.
+    .cure = Låt den stanna hos kommunen. Det en volontärcentral behöver veta berättar en remiss av den sociala kartläggningen.
+
+functional_assessment_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation, eller du har inte tillgång till personen.
+    .cure = Kontrollera person_id.
+
 giver_may_not_consent = Samtycket kan inte ges av den här personen
     .cause = Personen är för ung för att samtycka ensam, eller så har den som samtycker för personen inte rätt till det.
     .cure = Låt någon som har rätt till det samtycka: relationen till personen måste ge rätten, och för ett barn måste det vara en vårdnadshavare, förälder eller förmyndare.
+
+goal_not_measured_then = Det kan inte ha mätts då
+    .cause = measured_on är innan målet sattes, eller senare än i dag.
+    .cure = Rätta measured_on.
+
+goal_outcome_already_measured = Målet har redan mätts vid den här uppföljningen
+    .cause = Vid en uppföljning finns ett resultat av varje mål.
+    .cure = Utelämna follow_up_id, eller vänta till nästa uppföljning.
+
+goal_outcome_missing = Resultatet av ett mål saknas
+    .cause = Ett mål är satt för remissen som det inte har registrerats något resultat av.
+    .cure = Registrera först ett resultat av varje mål för remissen.
+
+goal_outcome_unknown_follow_up = Uppföljningen är okänd
+    .cause = Det finns ingen sådan uppföljning i din organisation, eller du har inte tillgång till den.
+    .cure = Kontrollera follow_up_id.
+
+goal_outcome_unknown_goal = Målet är okänt
+    .cause = Det finns inget sådant mål i din organisation, eller du har inte tillgång till det.
+    .cure = Kontrollera goal_id.
+
+goal_reviewed_before_set = Målet ses över innan det är satt
+    .cause = review_on är inte efter set_on.
+    .cure = Rätta set_on eller review_on.
+
+goal_set_in_the_future = Målet är satt framåt i tiden
+    .cause = set_on är senare än i dag.
+    .cure = Registrera målet när det är satt, eller rätta datumet.
+
+goal_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation, eller du har inte tillgång till personen.
+    .cure = Kontrollera person_id.
+
+goal_unknown_referral = Remissen är okänd
+    .cause = Det finns ingen sådan remiss i din organisation.
+    .cure = Kontrollera referral_id.
 
 guidance_request_unknown_network = Nätverket är okänt
     .cause = Du ser inget sådant nätverk.
@@ -548,6 +663,34 @@ occurred_in_the_future = Det har inte hänt ännu
     .cause = Tidpunkten ligger framåt i tiden.
     .cure = Skriv det när det har hänt, eller rätta tidpunkten.
 
+offer_already_disclosed = Det är redan berättat
+    .cause = Organisationen som tackade ja har fått veta vem erbjudandet gäller.
+    .cure = Se på det utlämnande som disclosure_id anger. Är det stoppat skickar ett samtycke det på nytt.
+
+offer_pool_is_empty = Det finns ingen att fråga
+    .cause = Ingen organisation utöver avsändaren och myndigheter har godkänt att er skriver till den.
+    .cure = Be organisationer att godkänna er som motpart, eller sätt remissen på väntelista.
+
+offer_recipients_missing = Vem erbjuds det?
+    .cause = Ett erbjudande anger organisationer eller går till den öppna kretsen: ett av de två.
+    .cure = Skicka organisation_ids, eller open_pool som true.
+
+offer_reply_in_the_past = Svarsdagen har passerat
+    .cause = reply_by_on är före i dag.
+    .cure = Ange en senare dag, eller utelämna reply_by_on.
+
+offer_to_oneself = Erbjudandet är till er egen organisation
+    .cause = Ett behov erbjuds andra organisationer.
+    .cure = Utelämna er egen ur organisation_ids. Det ni behåller själva godtar ni.
+
+offer_to_the_sender = Erbjudandet är till den som bad om hjälp
+    .cause = Organisationen som skickade remissen kan inte erbjudas den.
+    .cure = Ange andra organisationer, eller hänvisa remissen vidare eller avslå den.
+
+offer_unknown_organisation = Organisationen är okänd
+    .cause = En organisation som angetts är inte registrerad här.
+    .cure = Kontrollera organisation_ids mot listan över organisationer.
+
 only_for_staff = Bara personal skriver detta
     .cause = Ett av fälten är för det som personalen skriver för egen del.
     .cure = Utelämna fältet.
@@ -652,6 +795,10 @@ referral_already_pushed = Remissen finns redan
     .cause = En remiss med samma id från samma system är registrerad med ett annat innehåll.
     .cure = Ändra den remiss som finns, eller använd ett nytt external_id.
 
+referral_chooses_of_nothing = Ett val behöver en social kartläggning och fält
+    .cause = social_assessment_id och social_fields hör ihop: det ena har skickats, eller står kvar, utan det andra.
+    .cure = Skicka båda, eller ta tillbaka båda med null och en tom lista.
+
 referral_has_ended = Remissen är avslutad
     .cause = En remiss som är avslutad ändras inte längre.
     .cure = Gör en ny remiss. Återöppning kopierar den här till ett nytt utkast.
@@ -679,6 +826,10 @@ referral_unknown_organisation = Mottagaren är okänd
 referral_unknown_person = Personen är okänd
     .cause = Det finns ingen sådan person i din organisation, eller så har du inte tillgång till personen.
     .cure = Kontrollera person_id, eller registrera personen först.
+
+referral_unknown_social_assessment = Den sociala kartläggningen är okänd
+    .cause = Det finns ingen sådan social kartläggning i din organisation, eller du har inte tillgång till den.
+    .cure = Kontrollera social_assessment_id.
 
 referral_unknown_unit = Enheten är okänd
     .cause = Det finns ingen sådan enhet i din organisation.
@@ -708,6 +859,10 @@ responsibility_unknown_unit = Enheten är okänd
     .cause = Det finns ingen sådan enhet i din organisation.
     .cure = Kontrollera responsible_unit_id.
 
+review_in_the_past = Dagen för översyn ligger inte framåt
+    .cause = review_on är i dag eller tidigare.
+    .cure = Ange en senare dag.
+
 routing_rule_ends_before_it_starts = Regeln slutar innan den börjar
     .cause = valid_to är inte efter valid_from.
     .cure = Rätta datumen.
@@ -735,6 +890,14 @@ send_application_json = Skicka JSON
 send_unencoded = Skicka det okodat
     .cause = Innehållet är komprimerat eller kodat på något annat sätt.
     .cure = Skicka innehållet som det är, utan Content-Encoding.
+
+social_assessment_of_another_person = Den sociala kartläggningen gäller någon annan
+    .cause = Personen som remissen gäller är inte den som har kartlagts.
+    .cure = Kontrollera social_assessment_id.
+
+social_assessment_unknown_person = Personen är okänd
+    .cause = Det finns ingen sådan person i din organisation, eller du har inte tillgång till personen.
+    .cure = Kontrollera person_id.
 
 stale = Det har ändrats sedan du läste det
     .cause = Någon har ändrat det efter den version som du har.
@@ -800,6 +963,10 @@ unknown_consent_text = Samtyckestexten är okänd
     .cause = Det finns ingen text med den koden, versionen och det språket.
     .cure = Kontrollera text_code, text_version och språket. Utelämna versionen för att få den senaste.
 
+unknown_instrument = Instrumentet är okänt
+    .cause = Inget instrument med denna kod och version gällde i detta land på dagen för kartläggningen.
+    .cure = Kontrollera instrument, instrument_version – GET /v1/instruments.
+
 unknown_membership = Anknytningen är okänd
     .cause = Du har inte den här anknytningen, eller så är den avslutad.
     .cure = Välj en av de anknytningar som hör till ditt konto.
@@ -839,54 +1006,3 @@ wrong_email_or_password = E-post eller lösenord är fel
 wrong_method = Metoden kan inte användas här
     .cause = Adressen finns, men den tar inte emot den här metoden.
     .cure = Använd en av metoderna i Allow.
-
-flaw_another_contact = Nätverkskontakten, och bara den, anges som nätverkskontakt.
-flaw_another_name = Volontären har ett annat namn.
-flaw_check_digit = Kontrollsiffrorna stämmer inte: leta efter ett skrivfel.
-flaw_control_character = Det finns ett kontrolltecken i texten.
-flaw_date = Datumet i numret är inte möjligt.
-flaw_does_not_know = Den som tas upp måste först få veta det, och vad det ska användas till.
-flaw_duplicate = Det står där mer än en gång.
-flaw_email = Det är inte en e-postadress.
-flaw_format = Numret har inte rätt form.
-flaw_in_the_future = Dagen har inte kommit än.
-flaw_item_length = Var och en har 1 till { $max } tecken.
-flaw_missing = Det saknas.
-flaw_network_contact_missing = Nätverkskontakten är inte angiven.
-flaw_not_a_code = En kod har bara bokstäverna a till z, siffror och understreck, och börjar med en bokstav.
-flaw_not_a_day = Skriv en dag som ÅÅÅÅ-MM-DD, från { $min } till { $max }.
-flaw_not_a_key = Det är inte en publik nyckel på sin kurva.
-flaw_not_an_etag = Skicka ETag från det senaste svaret, med citattecken.
-flaw_not_an_id = Skriv ett id med 36 tecken, som det gavs.
-flaw_not_an_instant = Skriv en tidpunkt enligt RFC 3339, till exempel 2026-11-01T10:00:00Z, från { $min } till { $max }.
-flaw_not_for_people = Den här rollen är för systemklienter, inte för personer.
-flaw_not_for_this_role = Det passar inte rollen.
-flaw_not_held = Systemklienter kan inte ha den här behörigheten.
-flaw_not_json = Det är inte JSON: se på rad { $line }, kolumn { $column }.
-flaw_not_so_many_days = Den sista dagen är inte före den första, och högst { $max } dagar visas åt gången.
-flaw_not_visible_ascii = Skicka 1 till 255 synliga ASCII-tecken.
-flaw_other_country = Numret är från ett annat land.
-flaw_other_kind = Numret är av ett annat slag.
-flaw_personal_number = Numret är ett personnummer.
-flaw_protected = Skyddet döljer detta: utelämna det.
-flaw_refuses_all = På grund av det här elementet gjordes inget av dem.
-flaw_same_as_email = Lösenordet är e-postadressen.
-flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
-flaw_too_large = För stort: högst { $max }.
-flaw_too_long = För långt: högst { $max }.
-flaw_too_short = För kort: minst { $min }.
-flaw_too_small = För litet: minst { $min }.
-flaw_unknown_field = Det finns inget sådant fält.
-flaw_unknown_parameter = Det finns ingen sådan parameter.
-flaw_unknown_value = Det måste vara något av följande: { $expected }.
-flaw_unreadable = Innehållet kunde inte läsas till slut.
-flaw_wrong_type = { $expected ->
-    [string] Det måste vara text.
-    [integer] Det måste vara ett heltal.
-    [number] Det måste vara ett tal.
-    [boolean] Det måste vara sant eller falskt (true eller false).
-    [array] Det måste vara en lista.
-    [object] Det måste vara ett objekt.
-   *[other] Det måste vara { $expected }.
-}
-flaw_wrong_value = Det här värdet kan inte användas här.

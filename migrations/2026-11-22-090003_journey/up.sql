@@ -26,6 +26,8 @@ create table referral (
     unit_id                     uuid,
     need                        text,
     wishes                      text,
+    social_assessment_id        uuid,
+    social_fields               text[] not null default '{}',
     note                        text,
     consent_id                  uuid,
     legal_basis_id              uuid,
@@ -34,6 +36,7 @@ create table referral (
     external_case_id            text,
     content_sha256              text,
     expected_on                 date,
+    review_on                   date,
     report                      text,
     step_due_on                 date,
     guarded_for                 uuid,
@@ -59,12 +62,13 @@ create index referral_by_side on referral (organisation_id, side, id);
 create index referral_by_person on referral (organisation_id, person_id, id);
 create index referral_by_unit on referral (organisation_id, unit_id, id);
 create unique index referral_already_open on referral (organisation_id, person_id, service) where side <> 'received'
-    and status in ('submitted', 'in_clarification', 'needs_information', 'accepted', 'in_delivery', 'on_hold');
+    and status in ('submitted', 'in_clarification', 'needs_information', 'offered', 'accepted', 'waitlisted', 'in_delivery', 'on_hold');
 create index referral_by_first_contact on referral (organisation_id, first_contact_due_on, id) where status = 'submitted';
 -- For the clocks: drafts by age, and what waits for the next step.
 create index referral_drafts on referral (created_at) where status = 'draft';
 create index referral_waiting on referral (organisation_id, status_since) where step_due_on is null and side <> 'sent'
     and status in ('submitted', 'in_clarification', 'needs_information', 'accepted');
+create index referral_by_review on referral (review_on) where status = 'waitlisted';
 create index referral_by_step on referral (step_due_on) where step_due_on is not null;
 
 alter table consent add constraint consent_unknown_referral

@@ -90,6 +90,14 @@ create or replace function app.step_back() returns void language sql as $$
     select set_config('app.purpose', '', true), set_config('role', 'samspill_app', true);
 $$;
 
+-- The same at another desk, for what follows there from what somebody has done here: it is still they who act.
+create or replace function app.step_across(purpose text, desk uuid) returns void language sql as $$
+    select set_config('app.left', app.organisation()::text, true), set_config('app.organisation', desk::text, true), app.step_out(purpose);
+$$;
+create or replace function app.step_home() returns void language sql as $$
+    select set_config('app.organisation', current_setting('app.left'), true), app.step_back();
+$$;
+
 -- Who was shown whose data, in one statement for a whole answer. What has a purpose is waited for.
 create or replace function app.shown(kind text, row_ids uuid[], person_ids uuid[], purpose text) returns void language plpgsql as $$
 begin

@@ -178,6 +178,7 @@ begin
                   select id, status from public.disclosure
                       where (organisation_id, referral_id) = (new.organisation_id, new.id)
                         and status in ('queued', 'blocked') and sent_at is null
+                        and (new.side = 'sent' or kind = 'referral') -- Whoever was sent it may have told who took it on.
                       order by id for update)
               update public.disclosure as disclosure set status = 'recalled' from waiting
                   where (disclosure.organisation_id, disclosure.id) = (new.organisation_id, waiting.id)
@@ -197,6 +198,15 @@ begin
     if new.status = 'queued' and (coalesce(new.consent_id, new.legal_basis_id) is null or new.protected) then
         new.status := 'blocked';
         new.blocked_reason := case when coalesce(new.consent_id, new.legal_basis_id) is null then 'no_consent' else 'protected_needs_approval' end;
+    end if;
+    return new;
+end $$;
+
+-- How a person functions is for the municipality that serves them: no other organisation has a row of it, whoever writes.
+create or replace function app.stay_municipal() returns trigger language plpgsql as $$
+begin
+    if not exists (select from public.organisation where id = new.organisation_id and kind = 'municipality') then
+        raise 'only a municipality has it' using errcode = 'check_violation', constraint = 'functional_assessment_stays_municipal';
     end if;
     return new;
 end $$;
@@ -232,11 +242,13 @@ create or replace trigger keep before delete on delivery for each row execute fu
 create or replace trigger life before update or delete on log_entry for each row execute function app.keep_log_entry();
 create or replace trigger approval before insert on disclosure for each row execute function app.hold_for_approval();
 create or replace trigger life before insert or update on consent for each row execute function app.keep_consent();
+create or replace trigger stay_municipal before insert or update of organisation_id on functional_assessment
+    for each row execute function app.stay_municipal();
 create or replace trigger close_gate after update of status on consent for each row
     when (old.status = 'active' and new.status <> 'active' and new.side = 'sent') execute function app.close_gate();
 create or replace trigger life before insert or update on legal_basis for each row execute function app.keep_legal_basis();
 create or replace trigger close_gate after update of status on legal_basis for each row
     when (old.status = 'active' and new.status <> 'active' and new.side = 'sent') execute function app.close_gate();
 create or replace trigger close_referral after update of status on referral for each row
-    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected', 'expired') and new.side = 'sent')
+    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected', 'expired'))
     execute function app.close_referral();

@@ -516,9 +516,11 @@ diesel::define_sql_function! {
 }
 
 mod sql {
-    use diesel::sql_types::Text;
+    use diesel::sql_types::{Text, Uuid};
 
     diesel::define_sql_function! { #[sql_name = "app.now"] fn now() -> Timestamptz; }
+    diesel::define_sql_function! { #[sql_name = "app.step_across"] fn step_across(purpose: Text, desk: Uuid) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.step_home"] fn step_home() -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.step_out"] fn step_out(purpose: Text) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.step_back"] fn step_back() -> Text; }
 }
@@ -543,5 +545,19 @@ pub async fn beyond<T>(
     diesel::select(sql::step_out(purpose.word())).execute(db).await?;
     let outcome = work(db).await?;
     diesel::select(sql::step_back()).execute(db).await?;
+    Ok(outcome)
+}
+
+/// Like `beyond`, at another desk: for what follows there from what the caller has done at theirs, as when the last of many
+/// has answered. Its letters are moved from that desk; who acts is still the caller.
+pub async fn across<T>(
+    db: &mut Db,
+    purpose: Purpose,
+    desk: Uuid,
+    work: impl AsyncFnOnce(&mut Db) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    diesel::select(sql::step_across(purpose.word(), desk)).execute(db).await?;
+    let outcome = work(db).await?;
+    diesel::select(sql::step_home()).execute(db).await?;
     Ok(outcome)
 }

@@ -95,6 +95,18 @@ permissions! {
     ReadAssessments         "assessments:read"          Caseworker Coordinator TeamLeader Participant;
     /// Assess capacity to consent.
     WriteAssessments        "assessments:write"         Caseworker Coordinator;
+    /// See functional assessments, and what one can be made by.
+    ReadFunctionalAssessments  "functional_assessments:read"  Caseworker Coordinator TeamLeader Participant Integration;
+    /// Register functional assessments.
+    WriteFunctionalAssessments "functional_assessments:write" Caseworker Integration;
+    /// See social assessments.
+    ReadSocialAssessments   "social_assessments:read"   Caseworker Coordinator TeamLeader Participant Integration;
+    /// Register social assessments.
+    WriteSocialAssessments  "social_assessments:write"  Caseworker Coordinator TeamLeader Integration;
+    /// See goals, what came of them, and the report of that.
+    ReadGoals               "goals:read"                Caseworker Coordinator TeamLeader Participant;
+    /// Set and change goals, and register what came of them.
+    WriteGoals              "goals:write"               Caseworker Coordinator TeamLeader;
     /// See consents.
     ReadConsents            "consents:read"             Caseworker UnitContact Coordinator TeamLeader Participant Integration;
     /// Draft, present and register consents.
@@ -122,6 +134,10 @@ permissions! {
     PushReferrals           "referrals:push"            Caseworker Integration;
     /// Take in, clarify, decide and end a referral.
     HandleReferrals         "referrals:handle"          Coordinator TeamLeader;
+    /// See what was offered, by this organisation and to it, and where there are too few.
+    ReadOffers              "offers:read"               Coordinator TeamLeader;
+    /// Accept and decline offers, and tell who has accepted whom they are about.
+    HandleOffers            "offers:handle"             Coordinator TeamLeader;
     /// See conversations and clarifications.
     ReadConversations       "conversations:read"        Coordinator TeamLeader Participant;
     /// Plan and hold conversations, and clarify need and wanted offer.

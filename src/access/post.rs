@@ -6,7 +6,7 @@
 use diesel::{
     pg::Pg,
     prelude::*,
-    sql_types::{Jsonb, Text, Uuid as Id},
+    sql_types::{Array, Jsonb, Text, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::Value;
@@ -58,9 +58,11 @@ impl Letter {
 // Those that answer nothing are said to answer text: diesel has no `void`, and nobody reads it.
 #[expect(clippy::too_many_arguments, reason = "closing a letter says what changes on both desks")]
 mod sql {
-    use super::{Id, Jsonb, Text};
+    use super::{Array, Id, Jsonb, Text};
 
     diesel::define_sql_function! { #[sql_name = "app.deliver_letter"] fn deliver(letter: Text, id: Id) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.deliver_letters"] fn deliver_all(letter: Text, ids: Array<Id>) -> Text; }
+    diesel::define_sql_function! { #[sql_name = "app.hold_letter"] fn hold(letter: Text, id: Id) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.open_letter"] fn open(mine: Text, theirs: Text, id: Id) -> Record<(Text, Text, BigInt)>; }
     diesel::define_sql_function! { #[sql_name = "app.close_letter"] fn close(mine: Text, theirs: Text, id: Id, before: Text, after: Text, changes: Jsonb) -> Text; }
     diesel::define_sql_function! { #[sql_name = "app.dispatch_disclosure"] fn dispatch(desk: Id, id: Id) -> Text; }
@@ -74,6 +76,18 @@ mod sql {
 /// Lays a copy of the letter, as it stands now, on the recipient's desk; once.
 pub async fn deliver(db: &mut Db, letter: Letter, id: impl Into<Uuid>) -> Result<(), Problem> {
     diesel::select(sql::deliver(letter.mine, id.into())).execute(db).await?;
+    Ok(())
+}
+
+/// The same of many.
+pub async fn deliver_all(db: &mut Db, letter: Letter, ids: Vec<Uuid>) -> Result<(), Problem> {
+    diesel::select(sql::deliver_all(letter.mine, ids)).execute(db).await?;
+    Ok(())
+}
+
+/// Locks both sides of a letter that lies in the same table on both desks, before others that hang on it are moved.
+pub async fn hold(db: &mut Db, letter: Letter, id: impl Into<Uuid>) -> Result<(), Problem> {
+    diesel::select(sql::hold(letter.mine, id.into())).execute(db).await?;
     Ok(())
 }
 

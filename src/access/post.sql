@@ -216,6 +216,16 @@ begin
     perform app.leave_post();
 end $$;
 
+-- The same of many.
+create or replace function app.deliver_letters(letter text, ids uuid[]) returns void language plpgsql as $$
+declare
+    one uuid;
+begin
+    foreach one in array ids loop
+        perform app.deliver_letter(letter, one);
+    end loop;
+end $$;
+
 -- Locks both rows, always in the same order, and tells what the caller's says. Stays at the post until the letter is closed:
 -- a refusal in between ends the transaction, and with it all of this. The caller has found the row before: what one may
 -- not see does not exist.
@@ -250,6 +260,13 @@ begin
             version := it.version;
         end if;
     end loop;
+end $$;
+
+-- Locks both rows, and changes nothing: what the caller does next about this letter, nobody else does meanwhile.
+create or replace function app.hold_letter(letter text, letter_id uuid) returns void language plpgsql as $$
+begin
+    perform app.open_letter(letter, letter, letter_id);
+    perform app.leave_post();
 end $$;
 
 -- Writes the new status on both sides, with what changes beside it, and goes back to the caller's desk.
@@ -293,6 +310,30 @@ begin
     execute format('update %I set side = ''sent'', counterpart_organisation_id = $3 where (organisation_id, id, side) = ($1, $2, ''internal'')', letter)
         using here, letter_id, other;
     perform app.leave_post();
+end $$;
+
+-- When a referral is no longer offered, whatever has become of it and whoever did it, what still waits for an answer lapses
+-- on both sides. Whoever moves a referral or answers an offer holds the referral first, so that nobody is in the midst of one.
+create or replace function app.lapse_offers() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    home    text := coalesce(current_setting('app.organisation', true), '');
+    waiting jsonb;
+    it      record;
+    desk    uuid;
+begin
+    perform app.sit_at(new.organisation_id, 'samspill_post');
+    waiting := (select jsonb_object_agg(id, counterpart_organisation_id) from public.offer
+                where (organisation_id, referral_id, side, status) = (new.organisation_id, new.id, 'sent', 'pending'));
+    for it in select key::uuid as offer, value::uuid as other from jsonb_each_text(waiting) order by key loop
+        foreach desk in array array[it.other, new.organisation_id] loop
+            perform app.sit_at(desk, 'samspill_post');
+            update public.offer set status = 'lapsed' where (organisation_id, id) = (desk, it.offer);
+            perform app.happened('offer', it.offer, 'pending', 'lapsed', null);
+        end loop;
+    end loop;
+    perform set_config('app.organisation', home, true), set_config('role', me, true);
+    return null;
 end $$;
 
 -- Leaves a task at the other desk, about the letter that lies there; of one that does not, nobody there is told.
@@ -368,8 +409,8 @@ begin
     begin
         perform app.check_counterpart(it.counterpart_organisation_id);
         -- What was laid out anew while the referral ended, or is to be sent again, the end itself could not stop.
-        if exists (select from public.referral where (organisation_id, id, side) = (desk, it.referral_id, 'sent')
-                   and status in ('withdrawn', 'declined', 'redirected', 'expired')) then
+        if exists (select from public.referral where (organisation_id, id) = (desk, it.referral_id)
+                   and (side = 'sent' or it.kind = 'referral') and status in ('withdrawn', 'declined', 'redirected', 'expired')) then
             raise 'the referral has come to nothing' using errcode = 'check_violation', constraint = 'referral_has_ended';
         end if;
         update public.disclosure set status = 'sent', sent_at = clock_timestamp() where (organisation_id, id) = (desk, disclosure_id)

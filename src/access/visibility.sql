@@ -51,6 +51,14 @@ call app.protect('person_link',          $$ own and (worker and entrusted or uni
 call app.protect('capacity_assessment',  $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{reasons}');
 call app.protect('responsibility',       $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
+call app.protect('functional_assessment', $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+                 hidden => '{items}', verbs => '{select,insert}');
+call app.protect('social_assessment',    $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+                 hidden => '{findings}', verbs => '{select,insert}');
+call app.protect('goal',                 $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+                 hidden => '{measure,baseline,target}');
+call app.protect('goal_outcome',         $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
+                 hidden => '{value,note}', verbs => '{select,insert}');
 call app.protect('volunteer',            $$ own and (desk or (select app.is_one_of('volunteer')) and id = (select app.volunteer())) $$, hidden => '{name,phone,email}');
 call app.protect('briefing',             $$ own and (desk or (select app.is_one_of('volunteer')) and volunteer_id = (select app.volunteer())) $$);
 call app.protect('confidentiality_declaration',
@@ -105,7 +113,7 @@ call app.letter('referral',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
     moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
-    private => '{person_id,cared_for_person_id,unit_id,need,wishes,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,report,target_group,routing_rule_id}',
+    private => '{person_id,cared_for_person_id,unit_id,need,wishes,social_assessment_id,social_fields,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,review_on,report,target_group,routing_rule_id}',
     hidden  => '{need,wishes,note,report}',
     adding   => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
     changing => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$);
@@ -161,6 +169,12 @@ create or replace trigger seen_to after update of status on guidance_request for
     when (new.side = 'received' and old.status = 'open') execute function app.seen_to();
 create or replace trigger seen_to after update of status on unmet_need_report for each row
     when (new.side = 'received' and old.status = 'sent') execute function app.seen_to();
+call app.letter('offer', visible => $$ own and desk $$,
+    common  => '{referral_id,service,kind,times,reply_by_on,reply_rule}',
+    moving  => '{reason}',
+    private => '{disclosure_id}');
+create or replace trigger lapse_offers after update of status on referral for each row
+    when (old.status = 'offered' and new.status <> 'offered' and new.side <> 'sent') execute function app.lapse_offers();
 
 -- A consent outlives the draft that it was asked for.
 grant update (referral_id) on consent to samspill_system;
@@ -173,6 +187,10 @@ call app.follow_person('person_identifier', 'person_id');
 call app.follow_person('person_link', 'person_id');
 call app.follow_person('capacity_assessment', 'person_id');
 call app.follow_person('responsibility', 'person_id');
+call app.follow_person('functional_assessment', 'person_id');
+call app.follow_person('social_assessment', 'person_id');
+call app.follow_person('goal', 'person_id');
+call app.follow_person('goal_outcome', 'person_id');
 call app.follow_person('conversation', 'person_id');
 call app.follow_person('clarification', 'person_id');
 call app.follow_person('consent', 'subject_id');
@@ -186,6 +204,10 @@ call app.guard('person_link', 'person_id');
 call app.guard('capacity_assessment', 'person_id');
 call app.guard('responsibility', 'person_id');
 call app.guard('unmet_need_report', 'person_id');
+call app.guard('functional_assessment', 'person_id');
+call app.guard('social_assessment', 'person_id');
+call app.guard('goal', 'person_id');
+call app.guard('goal_outcome', 'person_id');
 call app.guard('conversation', 'person_id');
 call app.guard('clarification', 'person_id');
 call app.guard('contact_form', 'person_id');

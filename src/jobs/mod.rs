@@ -19,7 +19,7 @@ use crate::{
         journey::{
             cooperation,
             disclosures::{self, DisclosureId},
-            referrals, routing,
+            offers, referrals, routing,
         },
         people::{consents, legal_bases, protection},
     },
@@ -52,6 +52,10 @@ pub struct Report {
     pub warned: usize,
     /// Referrals that waited in vain.
     pub lapsed: usize,
+    /// Offers that nobody answered in time.
+    pub unanswered: usize,
+    /// Referrals on a waiting list that a desk was asked to look at again.
+    pub reviewed: usize,
     /// Protections that a desk was asked about.
     pub asked: usize,
     /// Keys, tokens and assertions that were removed.
@@ -70,6 +74,8 @@ impl AddAssign for Report {
         self.forgotten += other.forgotten;
         self.warned += other.warned;
         self.lapsed += other.lapsed;
+        self.unanswered += other.unanswered;
+        self.reviewed += other.reviewed;
         self.asked += other.asked;
         self.purged += other.purged;
         self.postponed += other.postponed;
@@ -176,6 +182,8 @@ async fn every_job(worker: &Worker<'_>) -> Result<Report, Problem> {
         remove_drafts(worker).await,
         warn_of_expiry(worker).await,
         expire_referrals(worker).await,
+        lapse_offers(worker).await,
+        ask_after_waiting(worker).await,
         ask_at_the_end(worker).await,
         purge(worker).await,
     ];
@@ -283,6 +291,21 @@ async fn expire_referrals(worker: &Worker<'_>) -> Result<Report, Problem> {
         Ok(Report { lapsed: 1, ..Report::default() })
     };
     worker.each(Purpose::ExpireReferral, due, step).await
+}
+
+async fn lapse_offers(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let due = async |db: &mut _| offers::unanswered(db).await;
+    let step = async |db: &mut _, desk, id: &_| {
+        offers::lapse(db, desk, *id).await?;
+        Ok(Report { unanswered: 1, ..Report::default() })
+    };
+    worker.each(Purpose::LapseOffers, due, step).await
+}
+
+async fn ask_after_waiting(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let ask = async |db: &mut _| offers::ask_after_waiting(db).await;
+    let reviewed = worker.pool.system(Purpose::AskAfterWaiting, ask).await?;
+    Ok(Report { reviewed, ..Report::default() })
 }
 
 async fn ask_at_the_end(worker: &Worker<'_>) -> Result<Report, Problem> {

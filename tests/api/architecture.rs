@@ -154,6 +154,7 @@ fn handlers(path: &str, text: &str, flaws: &mut Vec<String>) {
 /// The post locks both sides of a letter in one order: nobody locks one before.
 const LETTERS: &[&str] = &[
     "referral",
+    "offer",
     "consent",
     "disclosure",
     "delivery",

@@ -74,7 +74,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and attnum > 0 and not attisdropped and attname like '%\\_id'
       and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_proof', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
-      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
+      and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'offer.referral_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
           'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id', 'disclosure.source_id',
           'delivery.network_id', 'network_message.network_id', 'network_change.network_id')
       and not (attname = 'unit_id' and exists (select from pg_trigger where tgrelid = t.oid and tgname = 'inherit_unit'))",
@@ -124,12 +124,12 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       union select pg_get_userbyid(roleid) from pg_auth_members where pg_get_userbyid(member) = 'samspill_gate' or pg_get_userbyid(roleid) = 'samspill_gate'",
      "grant insert on consent to samspill_gate"),
     ("a gate that is open",
-     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate,legal_basis life,legal_basis close_gate,log_entry life}'::text[]) as wanted
+     "select wanted as line from unnest('{disclosure gate,delivery gate,delivery keep,disclosure approval,consent life,consent close_gate,legal_basis life,legal_basis close_gate,log_entry life,functional_assessment stay_municipal}'::text[]) as wanted
       where not exists (select from pg_trigger where tgenabled = 'O' and tgrelid::regclass || ' ' || tgname = wanted)",
      "alter table disclosure disable trigger gate"),
     ("a letter that its owner moves",
      "select grantee || ' ' || table_name || '.' || column_name as line from information_schema.role_column_grants
-      where grantee = 'samspill_app' and privilege_type = 'UPDATE' and table_name in ('referral', 'counterpart', 'delivery', 'collaboration_agreement', 'guidance_request', 'unmet_need_report')
+      where grantee = 'samspill_app' and privilege_type = 'UPDATE' and table_name in ('referral', 'offer', 'counterpart', 'delivery', 'collaboration_agreement', 'guidance_request', 'unmet_need_report')
       and column_name in ('status', 'side', 'counterpart_organisation_id', 'payload', 'version', 'organisation_id', 'id')",
      "grant update (status) on referral to samspill_app"),
     ("a view that skips policies",
@@ -218,6 +218,8 @@ const UNINDEXED: &[&str] = &[
     "membership.volunteer_id",
     "network_change.counterpart_organisation_id",
     "network_message.counterpart_organisation_id",
+    "offer.counterpart_organisation_id",
+    "offer.disclosure_id",
     "organisation.parent_id",
     "person.responsible_id",
     "referral.cared_for_person_id",
@@ -226,6 +228,7 @@ const UNINDEXED: &[&str] = &[
     "referral.legal_basis_id",
     "referral.routing_rule_id",
     "routing_rule.counterpart_organisation_id",
+    "referral.social_assessment_id",
     "session.membership_id",
     "system_client.id",
     "system_client.membership_id",

@@ -25,7 +25,7 @@ fn held(with: &str, on: &str, outcome: &str) -> Value {
 }
 
 /// The only follow-up of a network that has been active since 1 June 2026.
-async fn planned(api: &Api, world: &World) -> (Value, Value) {
+pub async fn planned(api: &Api, world: &World) -> (Value, Value) {
     api.house.pool.set_clock(Some("2026-06-01T10:00:00Z".parse().unwrap()));
     let (network, ..) = active(api, world).await;
     let [first] = all(api, world, "status=due").await.try_into().unwrap();

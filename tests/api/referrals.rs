@@ -63,7 +63,7 @@ fn own(world: &World) -> Value {
 }
 
 /// Steps 2 and 3 of the method, at the centre.
-async fn clarify(api: &Api, world: &World, referral: &Value) {
+pub async fn clarify(api: &Api, world: &World, referral: &Value) {
     let by = world.centre.token(Role::Coordinator);
     let about = json!({ "referral_id": referral["id"], "person_id": world.centre.person });
     crate::conversations::talk(api, by, &about).await;
@@ -443,8 +443,14 @@ async fn the_sender_sees_each_step_at_once_and_no_content() {
     assert_eq!(seen["expected_on"], "2026-12-24");
     seen = go(&seen, "resume", json!({})).await;
     assert_eq!(seen["expected_on"], Value::Null);
-    let completed =
-        command(&api, &seen, "complete", &json!({ "report": "Gikk bra" })).by(by).await.expect(200);
+    let report = json!({ "report": "Gikk bra" });
+    let goal = json!({ "person_id": world.centre.person, "referral_id": seen["id"], "domain": "social_network",
+                       "measure": "Besøk", "better": "more", "baseline": 0, "target": 2, "set_on": "2026-01-10",
+                       "review_on": "2026-07-10" });
+    let goal = api.post("/goals", &goal).by(by).await.expect(201);
+    command(&api, &seen, "complete", &report).by(by).await.problem(409, "goal_outcome_missing");
+    crate::goals::measure(&api, &world, &goal, ("2026-02-01", 2)).await;
+    let completed = command(&api, &seen, "complete", &report).by(by).await.expect(200);
     assert_eq!((&completed["status"], &completed["report"]), (&json!("completed"), &json!("Gikk bra")));
     let ended = api.patch(&at, &json!({ "note": "Etterpå" })).by(by).version(&completed).await;
     ended.problem(409, "referral_has_ended");
@@ -536,6 +542,8 @@ async fn accept_and_withdraw_at_once_never_leave_two_sides_that_differ() {
 
 fn body(action: Action) -> Value {
     match action {
+        Action::Offer => json!({ "open_pool": true }),
+        Action::Waitlist => json!({ "review_on": "2199-01-01" }),
         Action::RequestInformation => json!({ "reason": "need" }),
         Action::Redirect => json!({ "reason": "other_area", "suggestion": "cafe_group" }),
         Action::Decline => json!({ "reason": "no_capacity" }),
@@ -553,6 +561,7 @@ async fn every_command_from_every_state_keeps_to_the_life() {
     let sent = push(&api, &world).await;
     let here = world.centre.token(Role::Coordinator);
     let internal = api.post("/referrals", &own(&world)).by(here).await.expect(201);
+    crate::offers::provider(&api, &world, "provider", "Noen").await;
     let mut owner = api.owner().await;
     let mut network = String::new();
     for referral in [&sent, &internal] {

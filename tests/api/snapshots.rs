@@ -9,7 +9,7 @@ use samspill::{
     },
     domains::{
         house::{agreements, organisations::CounterpartStatus},
-        journey::{contact_forms, cooperation, disclosures, follow_ups, logs, networks, referrals},
+        journey::{contact_forms, cooperation, disclosures, follow_ups, logs, networks, offers, referrals},
         people::{consents, legal_bases},
     },
 };
@@ -33,6 +33,9 @@ fn every_life() {
     }
     for (side, states) in stages(Side::ALL, referrals::Status::ALL) {
         tell(format!("referral, {side}"), life_table(&states));
+    }
+    for (side, states) in stages(&two, offers::Status::ALL) {
+        tell(format!("offer, {side}"), life_table(&states));
     }
     for (side, states) in stages(&two, consents::Status::ALL) {
         tell(format!("consent, {side}"), life_table(&states));

@@ -8,6 +8,7 @@ pub mod exchange;
 pub mod follow_ups;
 pub mod logs;
 pub mod networks;
+pub mod offers;
 pub mod referrals;
 pub mod routing;
 pub mod tasks;

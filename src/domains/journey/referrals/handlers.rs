@@ -6,12 +6,13 @@ use super::{
     types::{
         NewReferral, PushedReferral, Referral, ReferralComplete, ReferralDecline, ReferralEndEarly,
         ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralProvideInformation,
-        ReferralRedirect, ReferralRequestInformation, ReferralRoute, ReferralWithdraw, SubmissionPreview,
+        ReferralRedirect, ReferralRequestInformation, ReferralRoute, ReferralWaitlist, ReferralWithdraw, SubmissionPreview,
         WithdrawReason,
     },
 };
 use crate::{
     access::{Cx, Db, HandleReferrals, Permission as _, PushReferrals, ReadReferrals, SubmitReferrals},
+    domains::journey::offers::{self, ReferralOffer},
     problem::Problem,
     web::{
         Answer, Batch, BatchAnswer, Created, DryRun, IfMatch, Items, Json, Nothing, One, Page, Path, Pushed,
@@ -112,9 +113,10 @@ pub async fn read_referral_submission_preview(
 /// Submit a referral.
 ///
 /// The recipient sees it at once and has a day until which to contact the person; what is personal follows as a
-/// disclosure. An active consent or legal basis must cover it (422 `consent_required`), unless it stays in this
-/// organisation. What a municipality reports without a recipient goes to whom its routing rules name; if they name nobody, it
-/// is `unrouted` and stays until somebody routes it.
+/// disclosure. An active consent or legal basis must cover it (422 `consent_required`), and each field that was chosen of a
+/// social assessment (422 `consent_does_not_cover`), unless it stays in this organisation. What a municipality reports
+/// without a recipient goes to whom its routing rules name; if they name nobody, it is `unrouted` and stays until somebody
+/// routes it.
 #[utoipa::path(tag = TAG, params(DryRun), responses((status = 200, body = Referral)), security(("bearer" = [SubmitReferrals::SCOPE])))]
 #[post("/referrals/{id}/submit")]
 pub async fn submit_referral(
@@ -213,6 +215,36 @@ pub async fn provide_information_referral(
     .await
 }
 
+/// Offer a referral to other organisations.
+///
+/// To those that are named, or to an open pool, all at once; each is told service, kind and times, and nothing of the
+/// person. The first that accepts has it; when all have declined or let it lapse, it is in clarification again. As for an
+/// acceptance, a clarification that the person agreed to comes first.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [HandleReferrals::SCOPE])))]
+#[post("/referrals/{id}/offer")]
+pub async fn offer_referral(
+    cx: Cx<HandleReferrals>,
+    id: Path<ReferralId>,
+    to: Json<ReferralOffer>,
+    version: IfMatch,
+) -> Result<One<Referral>, Problem> {
+    cx.change(version, async |db| offers::offer(db, *id, version, &to).await, queries::find).await
+}
+
+/// Put a referral on the waiting list.
+///
+/// What was offered lapses. Somebody is reminded on the day of review, and can then name another.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [HandleReferrals::SCOPE])))]
+#[post("/referrals/{id}/waitlist")]
+pub async fn waitlist_referral(
+    cx: Cx<HandleReferrals>,
+    id: Path<ReferralId>,
+    wait: Json<ReferralWaitlist>,
+    version: IfMatch,
+) -> Result<One<Referral>, Problem> {
+    cx.change(version, async |db| queries::waitlist(db, *id, version, &wait).await, queries::find).await
+}
+
 /// Accept a referral.
 ///
 /// A conversation was held, and a clarification that the person agreed to says that it goes on inside the target group: else 409 names what is missing.
@@ -277,9 +309,10 @@ pub async fn withdraw_referral(
     .await
 }
 
-/// Start what was accepted.
+/// Start what was accepted, or has waited.
 ///
-/// A network of this referral is active: else 409 `network_missing`.
+/// A network of this referral is active, or another organisation has accepted it: else 409 `network_missing`. What has
+/// waited is clarified as for an acceptance.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [HandleReferrals::SCOPE])))]
 #[post("/referrals/{id}/start")]
 pub async fn start_referral(
@@ -314,6 +347,8 @@ pub async fn resume_referral(
 }
 
 /// Complete a referral.
+///
+/// Something has come of each goal that was set for it: else 409 `goal_outcome_missing`.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [HandleReferrals::SCOPE])))]
 #[post("/referrals/{id}/complete")]
 pub async fn complete_referral(

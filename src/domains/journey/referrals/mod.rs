@@ -8,9 +8,13 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::{expire, is_about, old_drafts, overdue, remove_drafts, warn_of_expiry};
+pub use queries::{
+    advance, expire, hold_letter as hold, is_about, old_drafts, overdue, remove_drafts, settle, tell,
+    warn_of_expiry,
+};
 pub use status::{Action, Status};
-pub use types::ReferralId;
+pub(crate) use types::Referral;
+pub use types::{Kind, ReferralId};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -29,6 +33,8 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(handlers::begin_clarification_referral)
         .service(handlers::request_information_referral)
         .service(handlers::provide_information_referral)
+        .service(handlers::offer_referral)
+        .service(handlers::waitlist_referral)
         .service(handlers::accept_referral)
         .service(handlers::redirect_referral)
         .service(handlers::decline_referral)

@@ -17,7 +17,7 @@ use super::{
     types::{
         NewReferral, PushedConsent, PushedConsentGiver, PushedReferral, Referral, ReferralComplete,
         ReferralEndEarly, ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralRedirect,
-        ReferralRequestInformation, SourceChannel, SubmissionPreview,
+        ReferralRequestInformation, ReferralWaitlist, SourceChannel, SubmissionPreview,
     },
 };
 use crate::{
@@ -30,14 +30,17 @@ use crate::{
     domains::{
         journey::{
             conversations,
-            disclosures::{self, NewDisclosure},
+            disclosures::{self, DisclosureId, NewDisclosure},
+            offers,
             routing::{self, Need, Route, RoutingRuleId},
             tasks,
         },
         people::{
             consents::{self, Category, ConsentId},
-            legal_bases::{self, Cover, Telling},
+            goals,
+            legal_bases::{self, Basis, Cover, Telling},
             persons::{self, NewPerson, PersonId},
+            social_assessments::{self, SocialAssessmentId},
         },
     },
     events::Event,
@@ -49,6 +52,9 @@ use crate::{
 };
 
 const LETTER: Letter = Letter::new("referral");
+
+/// The task that reminds a desk of somebody who waits.
+const WAITS: &str = "waitlist_review_due";
 
 /// The task that warns a desk of a referral that waits for it.
 const EXPIRES: &str = "referral_expires";
@@ -112,6 +118,7 @@ pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem>
     let unit: Option<Option<Uuid>> =
         person::table.find(Uuid::from(new.person_id)).select(person::unit_id).first(db).await.optional()?;
     let unit = unit.ok_or_else(|| Problem::unprocessable("referral_unknown_person"))?;
+    check_choice(db, new.social_assessment_id, Some(new.person_id)).await?;
     let insert =
         diesel::insert_into(referral::table).values((new, referral::unit_id.eq(new.unit_id.or(unit))));
     let made: Referral = insert.returning(Referral::as_returning()).get_result(db).await?;
@@ -123,6 +130,19 @@ pub async fn insert(db: &mut Db, new: &NewReferral) -> Result<Referral, Problem>
 async fn is_municipality(db: &mut Db) -> Result<bool, Problem> {
     let own = organisation::id.eq(own_organisation()).and(organisation::kind.eq("municipality"));
     Ok(diesel::select(exists(organisation::table.filter(own))).get_result(db).await?)
+}
+
+/// What is told of a social assessment is told of one of the same person, which the caller sees.
+async fn check_choice(
+    db: &mut Db,
+    chosen: Option<SocialAssessmentId>,
+    of: Option<PersonId>,
+) -> Result<(), Problem> {
+    match (chosen, of) {
+        (None, _) => Ok(()),
+        (Some(chosen), Some(person)) => social_assessments::is_of(db, chosen, person).await,
+        (Some(_), None) => Err(Problem::unprocessable("social_assessment_of_another_person")),
+    }
 }
 
 async fn happened(db: &mut Db, name: &str, id: ReferralId) -> Result<(), Problem> {
@@ -149,12 +169,18 @@ pub async fn update(
         return Err(if now == before.version { hidden() } else { Problem::stale(now) });
     };
     happened(db, "referral.updated", id).await?;
+    if patch.chooses() {
+        check_choice(db, changed.social_assessment_id, changed.person_id).await?;
+    }
     let is_known = changed.side == Side::Sent && changed.status != Status::Draft;
     if patch.is_news()
         && is_known
         && let Some(cover) = covering(db, &changed).await?
         && cover.includes_updates
     {
+        if patch.chooses() {
+            check_cover(&changed, &cover)?;
+        }
         disclose(db, &changed, &cover).await?;
     }
     Ok(changed)
@@ -176,7 +202,20 @@ async fn step(
     if before.status == Status::Unrouted {
         routing::settle(db, id.into()).await?;
     }
+    if before.status == Status::Waitlisted {
+        tasks::close(db, WAITS, "referral", id.into()).await?;
+    }
     Ok(())
+}
+
+/// Locks it on both sides, at the desk that one is at.
+pub async fn hold_letter(db: &mut Db, id: ReferralId) -> Result<(), Problem> {
+    post::hold(db, LETTER, id).await
+}
+
+/// What follows from the answers to its offers, at the desk that made them.
+pub async fn settle(db: &mut Db, id: ReferralId, action: Action) -> Result<(), Problem> {
+    post::advance::<Status>(db, LETTER, id, None, (action, json!({ "reason": null }))).await.map(|_| ())
 }
 
 /// A step that asks nothing more than that the life allows it.
@@ -214,6 +253,7 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
     post::check_counterpart(db, recipient).await?;
     let cover = covering(db, &draft).await?;
     let cover = cover.ok_or_else(|| Problem::unprocessable("consent_required"))?;
+    check_cover(&draft, &cover)?;
     let (consent, legal) = cover.basis.columns();
     let basis = (
         referral::consent_id.eq(consent.map(Uuid::from)),
@@ -320,6 +360,24 @@ async fn covering(db: &mut Db, it: &Referral) -> Result<Option<Cover>, Problem> 
     legal_bases::covering(db, &telling).await
 }
 
+/// The categories of what was chosen of a social assessment that the basis does not cover.
+fn uncovered(it: &Referral, cover: &Cover) -> Vec<Category> {
+    let of = |category: &Category| it.social_fields.iter().any(|field| field.category() == *category);
+    let is_covered = |category: &Category| cover.categories.iter().any(|word| word == category.word());
+    Category::ALL.iter().copied().filter(|category| of(category) && !is_covered(category)).collect()
+}
+
+/// What somebody has chosen is told, or it is said that it cannot be: it is never left out without a word.
+fn check_cover(it: &Referral, cover: &Cover) -> Result<(), Problem> {
+    if uncovered(it, cover).is_empty() {
+        return Ok(());
+    }
+    Err(Problem::unprocessable(match cover.basis {
+        Basis::Consent(_) => "consent_does_not_cover",
+        Basis::Legal(_) => "legal_basis_does_not_cover",
+    }))
+}
+
 /// What is told of the person and the need, of the categories that the basis covers.
 async fn payload(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Map<String, Value>, Problem> {
     let categories: Vec<Category> = cover.categories.iter().filter_map(|word| word.parse().ok()).collect();
@@ -332,12 +390,30 @@ async fn payload(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Map<String
             payload.insert(category.word().into(), text.as_str().into());
         }
     }
+    if let Some(id) = it.social_assessment_id {
+        let told = social_assessments::disclosable(db, it.organisation_id, id, &it.social_fields).await?;
+        payload.extend(told.into_iter().filter(|(category, _)| cover.categories.contains(category)));
+    }
     Ok(payload)
 }
 
-async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Problem> {
+/// Lays out for an organisation that has taken the referral on whom it is about, under what covers that.
+pub async fn tell(db: &mut Db, id: ReferralId, recipient: Uuid) -> Result<DisclosureId, Problem> {
+    let it = find(db, id).await?;
+    if it.status.is_terminal() {
+        return Err(Problem::conflict("referral_has_ended"));
+    }
+    let onward = Referral { counterpart_organisation_id: Some(recipient), ..it };
+    let cover = covering(db, &onward).await?;
+    let cover = cover.ok_or_else(|| Problem::unprocessable("consent_required"))?;
+    check_cover(&onward, &cover)?;
+    legal_bases::deliver(db, cover.basis).await?;
+    disclose(db, &onward, &cover).await?.ok_or_else(Problem::not_found)
+}
+
+async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<Option<DisclosureId>, Problem> {
     let (Some(subject_id), Some(recipient)) = (it.person_id, it.counterpart_organisation_id) else {
-        return Ok(());
+        return Ok(None);
     };
     let (consent_id, legal_basis_id) = cover.basis.columns();
     let new = NewDisclosure {
@@ -356,8 +432,7 @@ async fn disclose(db: &mut Db, it: &Referral, cover: &Cover) -> Result<(), Probl
         network_id: None,
         payload: Value::Object(payload(db, it, cover).await?),
     };
-    disclosures::queue(db, new).await?;
-    Ok(())
+    disclosures::queue(db, new).await.map(Some)
 }
 
 /// What `submit` would let out now.
@@ -372,6 +447,7 @@ pub async fn preview(db: &mut Db, id: ReferralId) -> Result<SubmissionPreview, P
         routing_rule_id: it.routing_rule_id,
         consent_id: None,
         legal_basis_id: None,
+        uncovered: Vec::new(),
         payload: Map::new(),
     };
     let (Side::Sent, Some(recipient), Some(_)) = (it.side, it.counterpart_organisation_id, it.person_id)
@@ -383,7 +459,8 @@ pub async fn preview(db: &mut Db, id: ReferralId) -> Result<SubmissionPreview, P
     let Some(cover) = covering(db, &it).await? else { return Ok(nothing) };
     let (consent_id, legal_basis_id) = cover.basis.columns();
     let payload = payload(db, &it, &cover).await?;
-    Ok(SubmissionPreview { consent_id, legal_basis_id, payload, ..nothing })
+    let uncovered = uncovered(&it, &cover);
+    Ok(SubmissionPreview { consent_id, legal_basis_id, uncovered, payload, ..nothing })
 }
 
 pub async fn request_information(
@@ -432,12 +509,30 @@ pub async fn redirect(
     find(db, id).await
 }
 
-/// What was accepted begins when a network is active around the person.
+/// It waits, and somebody looks at it again.
+pub async fn waitlist(
+    db: &mut Db,
+    id: ReferralId,
+    version: IfMatch,
+    wait: &ReferralWaitlist,
+) -> Result<Referral, Problem> {
+    advance(db, id, version, Action::Waitlist, None).await?;
+    if wait.review_on <= today(db).await? {
+        return Err(Problem::unprocessable("review_in_the_past"));
+    }
+    set_private(db, id, referral::review_on.eq(Some(wait.review_on))).await
+}
+
+/// What was accepted begins when a network is active around the person, or another organisation has taken it on.
 pub async fn start(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
+    let waited = find(db, id).await?.status == Status::Waitlisted;
     let started = advance(db, id, version, Action::Start, None).await?;
+    if waited {
+        conversations::clarified(db, id).await?;
+    }
     let of_it = network::referral_id.eq(Uuid::from(id)).and(network::status.eq("active"));
     let active: bool = diesel::select(exists(network::table.filter(of_it))).get_result(db).await?;
-    if !active {
+    if !active && !offers::is_accepted(db, id).await? {
         return Err(Problem::conflict("network_missing"));
     }
     Ok(started)
@@ -465,6 +560,7 @@ pub async fn complete(
     how: &ReferralComplete,
 ) -> Result<Referral, Problem> {
     advance(db, id, version, Action::Complete, None).await?;
+    goals::measured(db, id.into()).await?;
     set_private(db, id, referral::report.eq(Some(&how.report))).await
 }
 
@@ -508,6 +604,8 @@ pub async fn reopen(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
         referral::need.eq(ended.need),
         referral::wishes.eq(ended.wishes),
         referral::target_group.eq(ended.target_group),
+        referral::social_assessment_id.eq(ended.social_assessment_id),
+        referral::social_fields.eq(ended.social_fields),
         referral::external_case_id.eq(ended.external_case_id),
     );
     let insert = diesel::insert_into(referral::table).values(new);
@@ -529,6 +627,7 @@ pub async fn push(db: &mut Db, new: &PushedReferral) -> Result<Pushed<Referral>,
         return stands(db, new, &sha256).await;
     };
     let subject = subject(db, new).await?;
+    check_choice(db, new.social_assessment_id, Some(subject)).await?;
     let consent = match &new.consent {
         Some(given) => Some(record_consent(db, (id, subject, new.counterpart_organisation_id), given).await?),
         None => None,
@@ -561,6 +660,7 @@ pub async fn laid_out(db: &mut Db, pushed: Pushed<Referral>) -> Result<Submissio
         routing_rule_id: it.routing_rule_id,
         consent_id,
         legal_basis_id,
+        uncovered: Vec::new(),
         payload: payload.as_object().cloned().unwrap_or_default(),
     })
 }
@@ -576,6 +676,8 @@ async fn claim(db: &mut Db, new: &PushedReferral, sha256: &str) -> Result<Option
         referral::unit_id.eq(new.sent_by_unit_id),
         referral::need.eq(&new.need),
         referral::wishes.eq(&new.wishes),
+        referral::social_assessment_id.eq(new.social_assessment_id),
+        referral::social_fields.eq(&new.social_fields),
         referral::external_system.eq(&new.external_system),
         referral::external_id.eq(&new.external_id),
         referral::external_case_id.eq(&new.external_case_id),

@@ -12,7 +12,9 @@ text_enum! {
         Submitted = "submitted",
         InClarification = "in_clarification",
         NeedsInformation = "needs_information",
+        Offered = "offered",
         Accepted = "accepted",
+        Waitlisted = "waitlisted",
         InDelivery = "in_delivery",
         OnHold = "on_hold",
         Completed = "completed",
@@ -36,6 +38,10 @@ text_enum! {
         BeginClarification = "begin_clarification",
         RequestInformation = "request_information",
         ProvideInformation = "provide_information",
+        Offer = "offer",
+        OfferAccepted = "offer_accepted",
+        OffersDeclined = "offers_declined",
+        Waitlist = "waitlist",
         Accept = "accept",
         Redirect = "redirect",
         Decline = "decline",
@@ -64,11 +70,25 @@ impl Status {
                 | Self::EnteredInError
         )
     }
+
+    /// Whether it was reported, and nothing has begun that could be broken off.
+    const fn is_not_begun(self) -> bool {
+        matches!(
+            self,
+            Self::Submitted
+                | Self::InClarification
+                | Self::NeedsInformation
+                | Self::Offered
+                | Self::Accepted
+                | Self::Waitlisted
+        )
+    }
 }
 
 impl Life for Stage<Status> {
     type Action = Action;
-    // Without `Expire`, which only the clock does, and `LeaveUnrouted`, which comes of a submission.
+    // Without `Expire`, which only the clock does, `LeaveUnrouted`, which comes of a submission, and what follows from the
+    // answers to offers.
     const ACTIONS: &[Action] = &[
         Action::Submit,
         Action::Route,
@@ -76,6 +96,8 @@ impl Life for Stage<Status> {
         Action::BeginClarification,
         Action::RequestInformation,
         Action::ProvideInformation,
+        Action::Offer,
+        Action::Waitlist,
         Action::Accept,
         Action::Redirect,
         Action::Decline,
@@ -102,18 +124,17 @@ impl Life for Stage<Status> {
             (Is::Submitted, Do::BeginClarification) if receives => Is::InClarification,
             (Is::InClarification, Do::RequestInformation) if receives => Is::NeedsInformation,
             (Is::NeedsInformation, Do::ProvideInformation) => Is::InClarification,
+            (Is::InClarification, Do::Offer) if receives => Is::Offered,
+            (Is::Offered, Do::OfferAccepted) if receives => Is::Accepted,
+            (Is::Offered, Do::OffersDeclined) if receives => Is::InClarification,
+            // Whoever waits already waits on, until another day of review.
+            (Is::InClarification | Is::Offered | Is::Waitlisted, Do::Waitlist) if receives => Is::Waitlisted,
             (Is::Submitted | Is::InClarification, Do::Accept) if receives => Is::Accepted,
             (Is::Submitted | Is::InClarification, Do::Redirect) if receives => Is::Redirected,
-            (Is::Submitted | Is::InClarification | Is::NeedsInformation | Is::Accepted, Do::Decline)
-                if receives =>
-            {
-                Is::Declined
-            }
+            (before, Do::Decline) if receives && before.is_not_begun() => Is::Declined,
             // The person says no to whichever side they meet.
-            (Is::Submitted | Is::InClarification | Is::NeedsInformation | Is::Accepted, Do::Withdraw) => {
-                Is::Withdrawn
-            }
-            (Is::Accepted, Do::Start) if receives => Is::InDelivery,
+            (before, Do::Withdraw) if before.is_not_begun() => Is::Withdrawn,
+            (Is::Accepted | Is::Waitlisted, Do::Start) if receives => Is::InDelivery,
             (Is::InDelivery, Do::Hold) if receives => Is::OnHold,
             (Is::OnHold, Do::Resume) if receives => Is::InDelivery,
             (Is::InDelivery, Do::Complete) if receives => Is::Completed,

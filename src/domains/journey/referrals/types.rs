@@ -19,6 +19,7 @@ use crate::{
             consents::{Category, ConsentId, ConsentMethod},
             legal_bases::LegalBasisId,
             persons::{NewPerson, PersonId},
+            social_assessments::{SocialAssessmentId, SocialField},
         },
     },
     schema::referral,
@@ -146,6 +147,11 @@ pub struct Referral {
     pub need: Option<String>,
     #[diesel(select_expression = for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::wishes))]
     pub wishes: Option<String>,
+    /// The social assessment of which something is told.
+    pub social_assessment_id: Option<SocialAssessmentId>,
+    /// What of it was chosen, field by field.
+    #[schema(max_items = 20)]
+    pub social_fields: Vec<SocialField>,
     /// Only this side's staff see it.
     #[diesel(select_expression = for_staff(for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::note)))]
     pub note: Option<String>,
@@ -158,6 +164,8 @@ pub struct Referral {
     pub external_case_id: Option<String>,
     /// While on hold: when it is expected to go on.
     pub expected_on: Option<NaiveDate>,
+    /// While it waits: when this side looks at it again. It waits since `status_since`.
+    pub review_on: Option<NaiveDate>,
     /// How it went. Only this side's staff see it.
     #[diesel(select_expression = for_staff(for_assigned(referral::guarded_for, referral::unit_id, referral::person_id, referral::report)))]
     pub report: Option<String>,
@@ -201,6 +209,14 @@ pub struct NewReferral {
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
     pub wishes: Option<String>,
+    /// The social assessment of this person of which something is to be told.
+    pub social_assessment_id: Option<SocialAssessmentId>,
+    /// What of it the person has chosen to be told, field by field; nothing else of it leaves. The consent or legal basis
+    /// has to cover the category of each.
+    #[validate(length(max = 20), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<SocialField>, max_items = 20)]
+    #[serde(default)]
+    pub social_fields: Vec<SocialField>,
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
     pub external_system: Option<String>,
@@ -213,7 +229,7 @@ pub struct NewReferral {
 }
 
 /// What to change of this side's own. What is left out stays. The other side's is never touched. Those whom it is about
-/// change need and wishes; the rest is for staff (422 `only_for_staff`).
+/// change need, wishes and what is told of a social assessment; the rest is for staff (422 `only_for_staff`).
 #[derive(AsChangeset, Debug, Deserialize, ToSchema, Validate)]
 #[diesel(table_name = referral)]
 #[serde(deny_unknown_fields)]
@@ -225,6 +241,13 @@ pub struct ReferralPatch {
     #[schema(min_length = 1, max_length = 4000)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub wishes: Option<Option<String>>,
+    /// Null takes the choice back, with no `social_fields`.
+    #[serde(default, deserialize_with = "crate::web::nullable")]
+    pub social_assessment_id: Option<Option<SocialAssessmentId>>,
+    /// What is to be told of it.
+    #[validate(length(max = 20), custom(function = "each_once"))]
+    #[schema(value_type = Option<HashSet<SocialField>>, max_items = 20)]
+    pub social_fields: Option<Vec<SocialField>>,
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
@@ -246,7 +269,12 @@ pub struct ReferralPatch {
 impl ReferralPatch {
     /// Whether it says something new of what the other side was told.
     pub const fn is_news(&self) -> bool {
-        self.need.is_some() || self.wishes.is_some()
+        self.need.is_some() || self.wishes.is_some() || self.chooses()
+    }
+
+    /// Whether it says what of a social assessment is told.
+    pub const fn chooses(&self) -> bool {
+        self.social_assessment_id.is_some() || self.social_fields.is_some()
     }
 }
 
@@ -281,6 +309,9 @@ pub struct SubmissionPreview {
     pub consent_id: Option<ConsentId>,
     /// The legal basis that covers it, if no consent does.
     pub legal_basis_id: Option<LegalBasisId>,
+    /// The categories of chosen fields that it does not cover. As long as there are any, it cannot be submitted.
+    #[schema(max_items = 20)]
+    pub uncovered: Vec<Category>,
     /// Its top-level fields are data categories.
     pub payload: Map<String, Value>,
 }
@@ -349,6 +380,14 @@ pub struct ReferralHold {
     pub expected_on: NaiveDate,
 }
 
+/// A place on the waiting list.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[serde(deny_unknown_fields)]
+pub struct ReferralWaitlist {
+    /// When to look at it again. Somebody is reminded then.
+    pub review_on: NaiveDate,
+}
+
 /// How it went.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[serde(deny_unknown_fields)]
@@ -399,6 +438,14 @@ pub struct PushedReferral {
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
     pub wishes: Option<String>,
+    /// The social assessment of this person of which something is to be told.
+    pub social_assessment_id: Option<SocialAssessmentId>,
+    /// What of it the person has chosen to be told, field by field; nothing else of it leaves. The consent or legal basis
+    /// has to cover the category of each.
+    #[validate(length(max = 20), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<SocialField>, max_items = 20)]
+    #[serde(default)]
+    pub social_fields: Vec<SocialField>,
     /// A person who is registered here; else `person` says who it is.
     pub person_id: Option<PersonId>,
     #[validate(nested)]
@@ -430,8 +477,8 @@ pub struct PushedConsent {
     #[schema(min_length = 1, max_length = 400, example = "Etablere nettverk")]
     pub purpose: String,
     /// What may be told.
-    #[validate(length(min = 1, max = 16), custom(function = "each_once"))]
-    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 16)]
+    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
     pub categories: Vec<Category>,
     /// Whether what changes later may be told too.
     pub includes_updates: bool,

@@ -28,7 +28,7 @@ use crate::{
     domains::{
         journey::disclosures,
         people::{
-            assessments::{self, CapacityAssessment, CapacityAssessmentId, Outcome},
+            capacity_assessments::{self, CapacityAssessment, CapacityAssessmentId, Outcome},
             legal_bases::{Basis, Cover, Given, Telling},
             persons::{self, LinkKind, PersonId},
             protection,
@@ -231,7 +231,7 @@ async fn basis(
     let child = is_child(db, ring, subject, today).await?;
     let may_not = || Problem::unprocessable("giver_may_not_consent");
     let not_assessed = || Problem::unprocessable("capacity_not_assessed");
-    let newest = assessments::latest(db, subject, today).await?;
+    let newest = capacity_assessments::latest(db, subject, today).await?;
     if giving.capacity_assessment_id.is_some()
         && giving.capacity_assessment_id != newest.as_ref().map(|newest| newest.id)
     {
@@ -373,7 +373,7 @@ pub async fn reassess(db: &mut Db, id: ConsentId, seen: IfMatch) -> Result<Conse
     Stage { side: it.side, status: it.status }.after(Action::Reassess)?;
     let subject = it.subject_id.ok_or_else(Problem::not_found)?;
     let today = access::today(db).await?;
-    let newest = assessments::latest(db, subject, today).await?;
+    let newest = capacity_assessments::latest(db, subject, today).await?;
     let holds = match it.given_by_id.filter(|giver| *giver != subject) {
         Some(giver) => persons::may_consent(db, subject, giver, today).await?,
         None => {

@@ -9,7 +9,7 @@ use super::status::{Action, Status};
 use crate::{
     access::post::{Side, Stage},
     db::{id, text_enum},
-    domains::people::{assessments::CapacityAssessmentId, persons::PersonId},
+    domains::people::{capacity_assessments::CapacityAssessmentId, persons::PersonId},
     schema::{consent, disclosure},
     web::{each_once, hexadecimal, personal, resource},
     words::Language,
@@ -47,6 +47,8 @@ text_enum! {
         Relatives = "relatives",
         Need = "need",
         Wishes = "wishes",
+        SocialLife = "social_life",
+        SupportNeeds = "support_needs",
         Network = "network",
         Volunteers = "volunteers",
         Coordinator = "coordinator",

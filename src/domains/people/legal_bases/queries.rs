@@ -29,7 +29,7 @@ use crate::{
     events::Event,
     problem::Problem,
     rules::{LegalBasisRule, rules},
-    schema::{consent, legal_basis, organisation, person, referral},
+    schema::{consent, legal_basis, organisation, referral},
     web::{IfMatch, Page, Window},
 };
 
@@ -114,11 +114,7 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
     if to <= from.max(now) {
         return Err(Problem::unprocessable("legal_basis_ends_before_it_starts"));
     }
-    // Found as the caller sees it: a foreign key would take a person whom they may not know.
-    let subject = person::table.find(Uuid::from(new.subject_id));
-    if !diesel::select(exists(subject)).get_result(db).await? {
-        return Err(Problem::unprocessable("legal_basis_unknown_person"));
-    }
+    persons::check_known(db, new.subject_id, "legal_basis_unknown_person").await?;
     if let Some(named) = new.referral_id {
         referrals::is_about(db, named.into(), new.subject_id, "legal_basis_unknown_referral").await?;
     }

@@ -6,7 +6,9 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::{create, disclosable, find, home, may_consent, representation, sealed, take_in};
+pub use queries::{
+    check_known, create, disclosable, find, home, may_consent, representation, sealed, take_in,
+};
 pub use types::{LinkKind, NewPerson, OfPerson, Person, PersonId};
 
 use utoipa_actix_web::service_config::ServiceConfig;

@@ -65,6 +65,15 @@ pub async fn find(db: &mut Db, id: PersonId) -> Result<Person, Problem> {
     Ok(Person::query().find(id).first(db).await?)
 }
 
+/// Refuses (422 `unknown`) a person whom the caller may not see: a foreign key would take them.
+pub async fn check_known(db: &mut Db, id: PersonId, unknown: &str) -> Result<(), Problem> {
+    let known = person::table.find(Uuid::from(id));
+    if diesel::select(exists(known)).get_result(db).await? {
+        return Ok(());
+    }
+    Err(Problem::unprocessable(unknown))
+}
+
 pub async fn update(
     db: &mut Db,
     id: PersonId,

@@ -13,6 +13,7 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::DateTime;
+use lettre::message::Mailbox;
 use reqwest::Url;
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 use crate::{
     access::{Key, KeyRing},
     db::{self, text_enum},
+    mailer::Mailer,
     web::Callers,
 };
 
@@ -56,6 +58,9 @@ pub struct Config {
     pub callers: Callers,
     /// `SAMSPILL_JOBS` (`true`): whether `serve` also does the worker's jobs.
     pub jobs: bool,
+    /// `SAMSPILL_MAIL` or `…_FILE` (`none`): the mail server, by which staff are told of their tasks. It asks for
+    /// `SAMSPILL_MAIL_FROM`, and for `SAMSPILL_FRONTEND`, the page that is linked to.
+    pub mail: Option<Mailer>,
 }
 
 impl Config {
@@ -80,6 +85,7 @@ impl Config {
             connections: setting("SAMSPILL_CONNECTIONS", "16", "a number from 1 to 1000", within(1..=1000))?,
             callers: callers()?,
             jobs: setting("SAMSPILL_JOBS", "true", "true or false", |text| text.parse().ok())?,
+            mail: mail()?,
         };
         if mode == Mode::Production {
             config.keys.as_ref().ok_or_else(|| missing("SAMSPILL_KEYS or SAMSPILL_KEYS_FILE"))?;
@@ -169,6 +175,32 @@ fn callers() -> Result<Callers, Box<dyn Error>> {
     };
     let origins = setting("SAMSPILL_ORIGINS", "none", "none, or origins with commas between", pages)?;
     Ok(Callers::new(rate, proxies, origins))
+}
+
+fn mail() -> Result<Option<Mailer>, Box<dyn Error>> {
+    fn or_none<T>(text: &str, understood: impl FnOnce(&str) -> Option<T>) -> Option<Option<T>> {
+        if text == "none" { Some(None) } else { understood(text).map(Some) }
+    }
+    let allowed = "none, or an address such as Samspill <no-reply@example.org>";
+    let from = setting("SAMSPILL_MAIL_FROM", "none", allowed, |text| {
+        or_none(text, |text| text.parse::<Mailbox>().ok().filter(|it| it.email.domain().contains('.')))
+    })?;
+    let allowed = "none, or the address of a page such as https://app.example.org";
+    let frontend = setting("SAMSPILL_FRONTEND", "none", allowed, |text| {
+        or_none(text, |text| {
+            let url = Url::parse(text).ok()?;
+            let page = ["https", "http"].contains(&url.scheme())
+                && url.username().is_empty()
+                && url.password().is_none();
+            page.then(|| url.into())
+        })
+    })?;
+    let server = secret("SAMSPILL_MAIL")?.filter(|text| text != "none");
+    let Some(server) = server else { return Ok(None) };
+    let needed = |name: &str| format!("{name} is not set, and SAMSPILL_MAIL asks for it");
+    let from = from.ok_or_else(|| needed("SAMSPILL_MAIL_FROM"))?;
+    let frontend = frontend.ok_or_else(|| needed("SAMSPILL_FRONTEND"))?;
+    Ok(Some(Mailer::new(&server, from, frontend).map_err(|error| format!("SAMSPILL_MAIL: {error}"))?))
 }
 
 fn missing(name: &str) -> Box<dyn Error> {

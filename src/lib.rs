@@ -9,6 +9,7 @@ pub mod domains;
 pub mod events;
 pub mod identifiers;
 pub mod jobs;
+pub mod mailer;
 pub mod problem;
 pub mod rules;
 mod schema;

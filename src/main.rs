@@ -13,13 +13,15 @@ use std::{
 
 use chrono::SecondsFormat;
 use clap::{Parser, Subcommand};
+use futures_util::future::{OptionFuture, join};
 use samspill::{
-    access::{House, keys},
+    access::{House, Pool, keys},
     app,
     config::{self, Config, Mode},
     db, demo,
     domains::house::{members, organisations, recoveries},
     jobs,
+    mailer::Mailer,
     problem::Problem,
     start::{self, Database},
     web::compatible,
@@ -186,7 +188,7 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
     match command {
         Command::Serve => serve(house, config, database).await,
         Command::Work => {
-            jobs::run(house.pool, stopped()).await;
+            work(house.pool, config.mail.clone(), stopped()).await;
             Ok(())
         }
         Command::Organisation(Organisation::Create(new)) => {
@@ -251,7 +253,9 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
         say(demo::welcome(&config.issuer))?;
     }
     let (stop, stopping) = watch::channel(false);
-    let jobs = config.jobs.then(|| actix_web::rt::spawn(jobs::run(house.pool.clone(), stopping.clone())));
+    let jobs = config
+        .jobs
+        .then(|| actix_web::rt::spawn(work(house.pool.clone(), config.mail.clone(), stopping.clone())));
     if config.signing_key.is_none() {
         actix_web::rt::spawn(keep_keys(house.clone()));
     }
@@ -266,6 +270,12 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
         jobs.await?;
     }
     Ok(())
+}
+
+/// The worker's jobs, and beside them mail where there is a server for it.
+async fn work(pool: Pool, mailer: Option<Mailer>, stop: watch::Receiver<bool>) {
+    let mail = mailer.map(|mailer| jobs::run_mail(pool.clone(), mailer, stop.clone()));
+    join(jobs::run(pool, stop), OptionFuture::from(mail)).await;
 }
 
 /// Takes new keys while it serves, a minute after somebody has published them.

@@ -554,6 +554,41 @@ diesel::table! {
 }
 
 diesel::table! {
+    mail (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        membership_id -> Uuid,
+        pace -> Text,
+        kinds -> Array<Text>,
+        status -> Text,
+        attempts -> Int4,
+        due_at -> Timestamptz,
+        created_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    mail_notice (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    mail_setting (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        new_referral -> Text,
+        first_contact_overdue -> Text,
+        consent_expiring -> Text,
+        disclosure_unacknowledged -> Text,
+        version -> Int8,
+    }
+}
+
+diesel::table! {
     membership (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -1067,6 +1102,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     log_entry,
     log_review,
     login_throttle,
+    mail,
+    mail_notice,
+    mail_setting,
     membership,
     network,
     network_change,

@@ -1,4 +1,5 @@
-//! What people are told, in their language. The sentences are data (`data/problems`), written as Project Fluent has it.
+//! What people are told, in their language. The sentences are data (`data/problems`, `data/mail`), written as Project Fluent
+//! has it.
 
 use std::sync::LazyLock;
 
@@ -11,6 +12,16 @@ text_enum! {
     pub enum Language { Nb = "nb", Nn = "nn", Da = "da", Sv = "sv", En = "en" }
 }
 
+impl Language {
+    /// That of a tag as BCP 47 has it, if it is one of ours.
+    pub fn spoken(tag: &str) -> Option<Self> {
+        match tag.split('-').next()? {
+            "no" => Some(Self::Nb),
+            word => word.parse().ok(),
+        }
+    }
+}
+
 /// What a sentence leaves open, by name.
 pub type Blanks = Vec<(&'static str, String)>;
 
@@ -19,22 +30,32 @@ type Bundle = FluentBundle<FluentResource>;
 static BUNDLES: LazyLock<Vec<(Language, Bundle)>> =
     LazyLock::new(|| Language::ALL.iter().map(|language| (*language, bundle(*language))).collect());
 
-fn source(language: Language) -> &'static str {
+fn sources(language: Language) -> [&'static str; 2] {
+    macro_rules! of {
+        ($language:literal) => {
+            [
+                include_str!(concat!("../data/problems/", $language, ".ftl")),
+                include_str!(concat!("../data/mail/", $language, ".ftl")),
+            ]
+        };
+    }
     match language {
-        Language::Nb => include_str!("../data/problems/nb.ftl"),
-        Language::Nn => include_str!("../data/problems/nn.ftl"),
-        Language::Da => include_str!("../data/problems/da.ftl"),
-        Language::Sv => include_str!("../data/problems/sv.ftl"),
-        Language::En => include_str!("../data/problems/en.ftl"),
+        Language::Nb => of!("nb"),
+        Language::Nn => of!("nn"),
+        Language::Da => of!("da"),
+        Language::Sv => of!("sv"),
+        Language::En => of!("en"),
     }
 }
 
 // What cannot be read is left out here; a test finds it.
 fn bundle(language: Language) -> Bundle {
-    let read = FluentResource::try_new(source(language).into()).unwrap_or_else(|(read, _)| read);
     let mut bundle = Bundle::new_concurrent(language.word().parse().into_iter().collect());
     bundle.set_use_isolating(false);
-    let _twice = bundle.add_resource(read);
+    for source in sources(language) {
+        let read = FluentResource::try_new(source.into()).unwrap_or_else(|(read, _)| read);
+        let _twice = bundle.add_resource(read);
+    }
     bundle
 }
 
@@ -66,14 +87,16 @@ mod tests {
             let (name, _) = line.split_once(" =")?;
             (!name.is_empty() && !name.contains(['#', '{', '['])).then(|| name.trim_end().to_owned())
         };
-        source(language).lines().filter_map(part).collect()
+        sources(language).iter().flat_map(|source| source.lines()).filter_map(part).collect()
     }
 
     #[test]
     fn every_language_says_all() {
         for language in Language::ALL {
-            let read = FluentResource::try_new(source(*language).into());
-            assert!(read.is_ok(), "{language}: {:?}", read.err().map(|(_, errors)| errors));
+            for source in sources(*language) {
+                let read = FluentResource::try_new(source.into());
+                assert!(read.is_ok(), "{language}: {:?}", read.err().map(|(_, errors)| errors));
+            }
             assert_eq!(names(*language), names(Language::En), "{language}");
             let once: BTreeSet<_> =
                 names(*language).into_iter().filter(|name| !name.starts_with(' ')).collect();

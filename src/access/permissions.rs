@@ -186,6 +186,10 @@ permissions! {
     ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
     /// Say that a task is done.
     WriteTasks              "tasks:write"               Caseworker Coordinator TeamLeader;
+    /// See what one is told of by mail.
+    ReadMailSettings        "mail_settings:read"        Caseworker Coordinator TeamLeader;
+    /// Choose what one is told of by mail.
+    WriteMailSettings       "mail_settings:write"       Caseworker Coordinator TeamLeader;
 
     /// See what this organisation has sent or wants to send.
     ReadDisclosures         "disclosures:read"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;

@@ -55,19 +55,18 @@ begin
     return new;
 end $$;
 
--- When somebody has taken a step, the recipient's tasks about it are done, whoever may see them.
-create or replace function app.seen_to() returns trigger language plpgsql as $$
+-- Tells a desk of a referral that has come to it, unless its own staff have made it. Whoever sends it sees no task.
+create or replace function app.referral_received() returns trigger language plpgsql as $$
 declare
     me      text := current_user;
     purpose text := current_setting('app.purpose', true);
-    closed  uuid;
 begin
-    perform app.step_out('close what has been seen to');
-    for closed in update public.task set done_at = app.now()
-                  where (organisation_id, subject_table, subject_id) = (new.organisation_id, tg_table_name, new.id) and done_at is null
-                  returning id loop
-        insert into public.event (name, subject_table, subject_id) values ('task.done', 'task', closed);
-    end loop;
+    if new.side = 'internal' and coalesce(app.is_one_of('coordinator', 'team_leader', 'caseworker'), false) then
+        return null;
+    end if;
+    perform app.step_out('tell a desk of a referral');
+    insert into public.task (organisation_id, kind, subject_table, subject_id)
+        values (new.organisation_id, 'referral_received', 'referral', new.id) on conflict do nothing;
     perform set_config('app.purpose', purpose, true), set_config('role', me, true);
     return null;
 end $$;
@@ -102,7 +101,7 @@ begin
     execute format('grant insert (%s) on delivery to samspill_post', envelope);
     grant update (person_id) on delivery to samspill_app;
     create or replace trigger heard_of after update of status on disclosure for each row
-        when (old.status = 'sent' and new.status <> 'sent') execute function app.heard_of();
+        when (old.status = 'sent' and new.status <> 'sent') execute function app.seen_to('disclosure_unacknowledged');
     create or replace trigger take_in_news after insert on delivery for each row
         when (new.kind in ('message', 'change')) execute function app.take_in_news();
 end $$;
@@ -147,9 +146,9 @@ begin
     return null;
 end $$;
 
--- Whatever has become of what was sent, nobody needs to ask after it any longer. The recipient does it, and the task is the
--- sender's: it is closed beyond their sight.
-create or replace function app.heard_of() returns trigger language plpgsql as $$
+-- What has been done about a thing closes the tasks that ask for it: of these kinds, or all. Whoever does it may not see the task,
+-- which may even be another's: it is closed beyond their sight.
+create or replace function app.seen_to() returns trigger language plpgsql as $$
 declare
     me      text := current_user;
     purpose text := current_setting('app.purpose', true);
@@ -157,7 +156,8 @@ declare
 begin
     perform app.step_out('close what has been seen to');
     for closed in update public.task set done_at = app.now()
-                  where (organisation_id, kind, subject_id) = (new.organisation_id, 'disclosure_unacknowledged', new.id) and done_at is null
+                  where (organisation_id, subject_table, subject_id) = (new.organisation_id, tg_table_name, new.id) and done_at is null
+                      and (tg_nargs = 0 or kind = any (tg_argv))
                   returning id loop
         insert into public.event (name, subject_table, subject_id) values ('task.done', 'task', closed);
     end loop;

@@ -29,6 +29,7 @@ text_enum! {
         LapseOffers = "let offers lapse",
         AskAfterWaiting = "ask after those who wait",
         AskAtTheEnd = "ask whether a protection is to go on",
+        TellByMail = "tell staff of their tasks by mail",
         Purge = "remove what is past its time",
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",

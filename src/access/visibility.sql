@@ -27,6 +27,12 @@ call app.lock_away('used_proof');
 call app.lock_away('signing_key');
 call app.lock_away('idempotency_key', app.condition($$ own and account_id = (select app.account()) $$), '{select,insert,update}');
 
+call app.lock_away('mail');
+-- Whoever opens a task leaves a notice of it.
+call app.lock_away('mail_notice');
+call app.allow('samspill_app', 'mail_notice', '{insert}', app.condition('own'));
+call app.allow('samspill_post', 'mail_notice', '{insert}', app.condition('own'));
+
 --               table                   visible when
 call app.protect('organisation_setting', $$ own $$, verbs => '{select}');
 call app.protect('membership',           $$ own and ((select app.is_one_of('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer'))
@@ -36,6 +42,8 @@ call app.protect('contact_point',        $$ own and (select app.is_one_of('admin
 call app.protect('routing_rule',         $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$);
 call app.protect('invitation',           $$ own and (select app.is_one_of('admin')) $$, hidden => '{email,token_hash}');
 call app.protect('account_recovery',     $$ own and (select app.is_one_of('admin')) $$, hidden => '{token_hash}');
+call app.protect('mail_setting',         $$ own and id = (select app.membership()) and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$,
+                 verbs => '{select,update}');
 call app.protect('system_client',        $$ own and (select app.is_one_of('admin', 'operator')) $$);
 call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin', 'operator')) $$);
 
@@ -126,6 +134,10 @@ create or replace trigger step_taken before update of status on referral for eac
     when (old.status <> new.status) execute function app.step_taken();
 -- The post names whom it is for, where nobody has.
 grant update (side, counterpart_organisation_id) on referral to samspill_post;
+create or replace trigger referral_received after insert or update of status on referral for each row
+    when (new.status = 'submitted' and new.side <> 'sent') execute function app.referral_received();
+create or replace trigger referral_taken_up after update of status on referral for each row
+    when (old.status = 'submitted' and new.status <> 'submitted') execute function app.seen_to('referral_received');
 -- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone: what was submitted stays.
 grant update (step_due_on), delete on referral to samspill_system;
 create policy samspill_system_delete on referral for delete to samspill_system using (submitted_at is null);

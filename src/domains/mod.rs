@@ -45,6 +45,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(journey::logs::routes)
             .configure(journey::tasks::routes)
             .configure(insight::audit::routes)
-            .configure(insight::events::routes),
+            .configure(insight::events::routes)
+            .configure(insight::mail::routes),
     );
 }

@@ -16,6 +16,7 @@ use crate::{
     access::{Db, Pool, Purpose, now, post},
     domains::{
         house::{agreements, clients, sessions},
+        insight::mail,
         journey::{
             cooperation,
             disclosures::{self, DisclosureId},
@@ -24,6 +25,7 @@ use crate::{
         people::{consents, legal_bases, protection},
     },
     identifiers::Country,
+    mailer::{Mailer, Outcome},
     problem::Problem,
     rules::rules,
 };
@@ -58,7 +60,7 @@ pub struct Report {
     pub reviewed: usize,
     /// Protections that a desk was asked about.
     pub asked: usize,
-    /// Keys, tokens and assertions that were removed.
+    /// Keys, tokens, assertions and mails that were removed.
     pub purged: usize,
     /// What could not be done this time, and is tried again in the next round.
     pub postponed: usize,
@@ -104,6 +106,75 @@ pub async fn run(pool: Pool, stop: watch::Receiver<bool>) {
         Ok(false)
     });
     join(rounds, again(stop.clone(), BREATH, async || number(&pool).await)).await;
+}
+
+/// What became of mail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MailReport {
+    /// Mails that the mail server has.
+    pub sent: usize,
+    /// Mails that there was no need of any more.
+    pub unneeded: usize,
+    /// Mails that are tried again later.
+    pub postponed: usize,
+    /// Mails that are not.
+    pub given_up: usize,
+}
+
+/// Tells staff of their tasks by mail, again and again, until it is told to stop. It goes beside the other jobs: a mail server
+/// that does not answer keeps nothing else waiting, nor a connection to the database.
+pub async fn run_mail(pool: Pool, mailer: Mailer, stop: watch::Receiver<bool>) {
+    let round = async || {
+        let report = mail_until(&pool, &mailer, &stop).await?;
+        if report != MailReport::default() {
+            tracing::info!(?report, "mailed");
+        }
+        Ok(false)
+    };
+    again(stop.clone(), REST, round).await;
+}
+
+/// Makes mail of what nobody was told of, and sends what is due.
+pub async fn mail_once(pool: &Pool, mailer: &Mailer) -> Result<MailReport, Problem> {
+    let (_running, stop) = watch::channel(false);
+    mail_until(pool, mailer, &stop).await
+}
+
+async fn mail_until(
+    pool: &Pool,
+    mailer: &Mailer,
+    stop: &watch::Receiver<bool>,
+) -> Result<MailReport, Problem> {
+    let mut report = MailReport::default();
+    while pool.system(Purpose::TellByMail, async |db| mail::gather(db).await).await? {}
+    while !*stop.borrow() {
+        let claim = pool.system(Purpose::TellByMail, async |db| mail::claim(db).await).await?;
+        let Some(claim) = claim else { break };
+        let outcome = match &claim.letter {
+            Some(letter) => Some(mailer.send(letter).await),
+            None => None,
+        };
+        let settle = async |db: &mut _| mail::settle(db, &claim, outcome.as_ref()).await;
+        let given_up = pool.system(Purpose::TellByMail, settle).await?;
+        let (organisation, mail) = claim.id();
+        match &outcome {
+            None => report.unneeded += 1,
+            Some(Outcome::Accepted) => report.sent += 1,
+            Some(Outcome::Refused(why) | Outcome::Later(why) | Outcome::Unreachable(why)) if given_up => {
+                tracing::error!(%organisation, %mail, why, "a mail is given up");
+                report.given_up += 1;
+            }
+            Some(Outcome::Refused(why) | Outcome::Later(why) | Outcome::Unreachable(why)) => {
+                tracing::warn!(%organisation, %mail, why, "a mail is tried again later");
+                report.postponed += 1;
+            }
+        }
+        // The others would fare alike.
+        if matches!(outcome, Some(Outcome::Unreachable(_))) {
+            break;
+        }
+    }
+    Ok(report)
 }
 
 /// One round after the other; without a rest where there may be more to do.
@@ -316,7 +387,8 @@ async fn ask_at_the_end(worker: &Worker<'_>) -> Result<Report, Problem> {
 
 async fn purge(worker: &Worker<'_>) -> Result<Report, Problem> {
     let everything = async |db: &mut _| {
-        Ok(queries::purge(db).await? + sessions::purge(db).await? + clients::purge(db).await?)
+        let keys = queries::purge(db).await? + sessions::purge(db).await? + clients::purge(db).await?;
+        Ok(keys + mail::purge(db).await?)
     };
     let purged = worker.pool.system(Purpose::Purge, everything).await?;
     Ok(Report { purged, ..Report::default() })

@@ -315,8 +315,7 @@ fn actions(row: &mut Value) -> Option<&mut Vec<Value>> {
 /// Of the languages that a request accepts, the one it likes best that is spoken here; else English.
 pub fn language(request: &impl HttpMessage) -> Language {
     let ranked = AcceptLanguage::parse(request).map(|accepted| accepted.ranked()).unwrap_or_default();
-    let spoken = |word: &str| if word == "no" { Some(Language::Nb) } else { word.parse().ok() };
-    ranked.iter().find_map(|liked| spoken(liked.item()?.primary_language())).unwrap_or(Language::En)
+    ranked.iter().find_map(|liked| Language::spoken(liked.item()?.primary_language())).unwrap_or(Language::En)
 }
 
 /// Says that `Prefer: return=minimal` was heard (RFC 7240).

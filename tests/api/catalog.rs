@@ -85,7 +85,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
      "alter policy samspill_app_select on volunteer using (organisation_id = app.organisation())"),
     ("a change that nobody writes down",
      "select relname::text as line from pg_class as c where relkind in ('r', 'p') and not relispartition and relnamespace = 'public'::regnamespace
-      and relname not in ('audit', 'event', 'session', 'refresh_token', 'login_throttle', 'used_proof', 'signing_key', 'idempotency_key', '__diesel_schema_migrations')
+      and relname not in ('audit', 'event', 'session', 'refresh_token', 'login_throttle', 'used_proof', 'signing_key', 'idempotency_key', 'mail', 'mail_notice', '__diesel_schema_migrations')
       and not exists (select from pg_trigger where tgrelid = c.oid and tgname = 'audit' and tgenabled = 'O' and tgtype = 29)",
      "alter table membership disable trigger audit"),
     ("a version that does not count",

@@ -32,6 +32,7 @@ mod identity;
 mod isolation;
 mod legal_bases;
 mod logs;
+mod mail;
 mod migrations;
 mod networks;
 mod offers;

@@ -480,6 +480,8 @@ async fn what_is_wrong_in_the_environment_is_refused_by_name() {
         ("DATABASE_URL", urls.runtime.as_str()),
         ("SAMSPILL_KEYS", ring.as_str()),
         ("SAMSPILL_ISSUER", "https://samspill.test"),
+        ("SAMSPILL_MAIL_FROM", "no-reply@samspill.test"),
+        ("SAMSPILL_FRONTEND", "https://app.samspill.test"),
     ];
     for missing in ["DATABASE_URL", "SAMSPILL_KEYS", "SAMSPILL_ISSUER"] {
         let rest: Vec<_> = good.into_iter().filter(|(name, _)| *name != missing).collect();
@@ -511,6 +513,16 @@ async fn what_is_wrong_in_the_environment_is_refused_by_name() {
         ("SAMSPILL_CONNECTIONS", "-1"),
         ("SAMSPILL_CONNECTIONS", "100000"),
         ("SAMSPILL_JOBS", "maybe"),
+        ("SAMSPILL_MAIL", ""),
+        ("SAMSPILL_MAIL", "mail.example.org"),
+        ("SAMSPILL_MAIL", "https://mail.example.org"),
+        ("SAMSPILL_MAIL", "smtp://mail.example.org?tls=opportunistic"),
+        ("SAMSPILL_MAIL", "smtps://somebody@mail.example.org"),
+        ("SAMSPILL_MAIL_FILE", "/nowhere"),
+        ("SAMSPILL_MAIL_FROM", "Samspill"),
+        ("SAMSPILL_MAIL_FROM", "Samspill <no-reply@localhost>"),
+        ("SAMSPILL_FRONTEND", "app.example.org"),
+        ("SAMSPILL_FRONTEND", "https://somebody:secret@app.example.org"),
         ("SAMSPILL_KEYS", "k1:AAAA"),
         ("SAMSPILL_KEYS", zeros.as_str()),
         ("SAMSPILL_KEYS", ""),
@@ -528,6 +540,12 @@ async fn what_is_wrong_in_the_environment_is_refused_by_name() {
         all.push((name, value));
         let error = Place::new(&all).refused(&["serve"]);
         assert!(error.starts_with(name), "{name}={value}: {error}");
+    }
+    for asked in ["SAMSPILL_MAIL_FROM", "SAMSPILL_FRONTEND"] {
+        let rest = good.into_iter().filter(|(name, _)| *name != asked);
+        let mail = ("SAMSPILL_MAIL", "smtps://somebody:a%20secret@mail.example.org");
+        let error = Place::new(&rest.chain([mail]).collect::<Vec<_>>()).refused(&["serve"]);
+        assert!(error.starts_with(&format!("{asked} is not set")) && !error.contains("secret"), "{error}");
     }
     let both = Place::new(&[good.as_slice(), &[("SAMSPILL_KEYS_FILE", "/nowhere")]].concat());
     assert!(both.refused(&["serve"]).starts_with("SAMSPILL_KEYS and SAMSPILL_KEYS_FILE are both set"));

@@ -2,4 +2,5 @@
 
 pub mod audit;
 pub mod events;
+pub mod mail;
 pub mod reconciliation;

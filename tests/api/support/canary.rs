@@ -2,7 +2,12 @@
 
 use samspill::{access::Role, jobs};
 
-use super::{Api, contract::operations, world::World};
+use super::{
+    Api,
+    contract::operations,
+    sink::{Mail, Sink},
+    world::World,
+};
 
 /// What nobody may be told.
 pub struct Canary<'a>(pub &'a [&'a str]);
@@ -17,7 +22,7 @@ impl Canary<'_> {
     }
 
     /// Asks every GET operation as every role at both desks, for the row of its collection and for `person`, and reads
-    /// all events and the whole audit.
+    /// all events, the whole audit and the mail to everybody.
     pub async fn assert_silent(&self, api: &Api, world: &World, person: &str) {
         while jobs::number(&api.house.pool).await.unwrap() {}
         for operation in operations().filter(|operation| operation.method == "GET") {
@@ -45,5 +50,23 @@ impl Canary<'_> {
                 self.assert_absent(&line, table);
             }
         }
+        self.assert_unmailed(api).await;
+    }
+
+    /// Gives everybody an address, sends all mail that there is to send, and reads it.
+    pub async fn assert_unmailed(&self, api: &Api) -> Vec<Mail> {
+        let reachable =
+            "update account set email = id || '@samspill.example' where email is null and kind = 'person';
+             insert into mail_notice (organisation_id, id) select organisation_id, id from task on conflict do nothing;
+             update mail_setting set consent_expiring = 'at_once'";
+        api.sql(reachable).await;
+        let sink = Sink::start();
+        let report = jobs::mail_once(&api.house.pool, &sink.mailer()).await.unwrap();
+        let mails = sink.mails();
+        assert_eq!(mails.len(), report.sent);
+        for mail in &mails {
+            self.assert_absent(&mail.all(), "a mail");
+        }
+        mails
     }
 }

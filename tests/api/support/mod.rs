@@ -6,6 +6,7 @@ pub mod crossing;
 pub mod database;
 pub mod forgeries;
 pub mod probe;
+pub mod sink;
 pub mod trips;
 pub mod world;
 

@@ -25,7 +25,8 @@ open_actions! {
 #[diesel(table_name = task)]
 pub struct Task {
     pub id: TaskId,
-    /// What is the matter, such as `disclosure_rejected`. `consent_withdrawn`: at the other side, so that nothing more is
+    /// What is the matter, such as `disclosure_rejected`. `referral_received`: a referral has come; it closes by itself with the
+    /// first step that somebody takes. `consent_withdrawn`: at the other side, so that nothing more is
     /// sent or comes under it. `disclosure_unacknowledged`: nobody has said that what was sent is stored; it closes by
     /// itself when somebody does. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::types::{
-    NetworkChange, NetworkChangeId, NetworkMessage, NetworkMessageId, NewNetworkChange, NewNetworkMessage,
-    OfExchange, Part,
+    FormSent, NetworkChange, NetworkChangeId, NetworkMessage, NetworkMessageId, NewNetworkChange,
+    NewNetworkMessage, OfExchange, Part,
 };
 use crate::{
     access::{Db, Purpose, beyond, own_organisation},
@@ -150,37 +150,26 @@ async fn of_municipality(
     kind: Kind,
 ) -> Result<Part, Problem> {
     let sent = delivery::network_id.eq(network).and(delivery::kind.eq(Kind::ContactForm));
-    let sent = delivery::table.filter(sent).order(delivery::id.desc()).select((
-        delivery::organisation_id,
-        delivery::counterpart_organisation_id,
-        delivery::referral_id,
-        delivery::unit_ids,
-        delivery::person_id,
-    ));
-    let sent: Option<(Uuid, Uuid, Option<Uuid>, Vec<Uuid>, Option<Uuid>)> =
-        sent.first(db).await.optional()?;
-    let unknown = || {
-        Problem::unprocessable(if kind == Kind::Message {
-            "network_message_unknown_network"
-        } else {
-            "network_change_unknown_network"
+    let sent = FormSent::query().filter(sent).order(delivery::id.desc());
+    let sent: Option<FormSent> = sent.first(db).await.optional()?;
+    let sent = sent.ok_or_else(|| {
+        Problem::unprocessable(match kind {
+            Kind::Message => "network_message_unknown_network",
+            _ => "network_change_unknown_network",
         })
-    };
-    let (organisation_id, counterpart_organisation_id, referral_id, unit_ids, known) =
-        sent.ok_or_else(unknown)?;
-    let known = match (person, known) {
-        (Some(person), _) => Some(person),
-        (None, Some(known)) => Some(known.into()),
+    })?;
+    let referral_id = sent.referral_id;
+    let known = match person.or(sent.person_id) {
+        Some(known) => Some(known),
         // The contact person of a unit may not see whom the caseworker has reported.
-        (None, None) => beyond(db, Purpose::QueueForm, async |db| reported(db, referral_id).await).await?,
+        None => beyond(db, Purpose::QueueForm, async |db| reported(db, referral_id).await).await?,
     };
-    let subject_id = known.ok_or_else(|| Problem::unprocessable("person_missing"))?;
     Ok(Part {
-        organisation_id,
-        counterpart_organisation_id,
-        subject_id,
+        organisation_id: sent.organisation_id,
+        counterpart_organisation_id: sent.counterpart_organisation_id,
+        subject_id: known.ok_or_else(|| Problem::unprocessable("person_missing"))?,
         referral_id,
-        unit_ids,
+        unit_ids: sent.unit_ids,
         told_unit_ids: Vec::new(),
     })
 }

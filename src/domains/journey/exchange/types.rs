@@ -9,7 +9,7 @@ use crate::{
     access::post::Side,
     db::{id, text_enum},
     domains::people::persons::PersonId,
-    schema::{network_change, network_message},
+    schema::{delivery, network_change, network_message},
     web::{personal, resource},
 };
 
@@ -123,6 +123,17 @@ pub struct NewNetworkChange {
     pub from_on: NaiveDate,
     /// The last day, where one is known.
     pub to_on: Option<NaiveDate>,
+}
+
+/// That this side was sent the contact form of a network.
+#[derive(Debug, HasQuery)]
+#[diesel(table_name = delivery)]
+pub struct FormSent {
+    pub organisation_id: Uuid,
+    pub counterpart_organisation_id: Uuid,
+    pub referral_id: Option<Uuid>,
+    pub unit_ids: Vec<Uuid>,
+    pub person_id: Option<PersonId>,
 }
 
 /// How this side takes part in a network.

@@ -16,6 +16,7 @@ mod token;
 use std::{
     future::{Ready, ready},
     marker::PhantomData,
+    pin::pin,
     sync::{Arc, PoisonError, RwLock},
     time::Duration,
 };
@@ -30,7 +31,7 @@ use diesel_async::{
 use tokio::{
     runtime::Handle,
     task::JoinError,
-    time::{Instant, timeout_at},
+    time::{Instant, error::Elapsed, timeout, timeout_at},
 };
 use uuid::Uuid;
 
@@ -50,6 +51,9 @@ use crate::{
 /// How long to wait for a connection before saying that the database is away.
 const PATIENCE: Duration = Duration::from_millis(900);
 
+/// How long of that to wait for the first answer on it, before asking whether the database is there at all.
+const DOUBT: Duration = Duration::from_millis(600);
+
 /// A connection inside somebody's transaction.
 pub type Db = db::Connection;
 
@@ -64,6 +68,7 @@ pub const PAGES: [&str; 4] = [
 /// Nothing outside this module can take a connection out of it.
 #[derive(Clone)]
 pub struct Pool {
+    url: Arc<str>,
     connections: deadpool::Pool<Db>,
     clock: Arc<RwLock<Option<DateTime<Utc>>>>,
 }
@@ -397,12 +402,16 @@ impl Pool {
             let (url, here) = (url.to_owned(), here.clone());
             Box::pin(async move {
                 let gone = |error: JoinError| ConnectionError::BadConnection(error.to_string());
-                here.spawn(async move { db::connect(&url).await.map(Db::from) }).await.map_err(gone)?
+                let late = |error: Elapsed| ConnectionError::BadConnection(error.to_string());
+                // Whoever asked for it may have gone; it does not wait for ever either.
+                let connect =
+                    async move { timeout(PATIENCE, db::connect(&url)).await.map_err(late)?.map(Db::from) };
+                here.spawn(connect).await.map_err(gone)?
             })
         });
         let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
         let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
-        Ok(Self { connections, clock: Arc::default() })
+        Ok(Self { url: url.into(), connections, clock: Arc::default() })
     }
 
     /// Sets the time for everything but the gate and the audit. For tests and demos; production never calls it.
@@ -456,15 +465,15 @@ impl Pool {
         work: &impl AsyncFn(&mut Db) -> Result<(T, Last), Problem>,
         keep: bool,
     ) -> Result<T, Problem> {
-        let connection = tokio::time::timeout(PATIENCE, self.connections.get()).await;
+        let connection = timeout(PATIENCE, self.connections.get()).await;
         let mut connection = connection
             .map_err(|late| Problem::unavailable(&late))?
             .map_err(|refused| Problem::unavailable(&refused))?;
         let db: &mut Db = &mut connection;
-        if let Err(refused) = Transaction::begin_transaction_sql(db, entrance).await {
+        if let Err(refused) = self.enter(db, entrance).await {
             // It is inside a failed transaction that diesel knows nothing of. Do not give it back.
             drop(deadpool::Object::take(connection));
-            return Err(Problem::from(refused).before_anything_happened());
+            return Err(refused);
         }
         let outcome = work(db).await;
         match &outcome {
@@ -472,6 +481,18 @@ impl Pool {
             _ => Transaction::rollback_transaction(db).await?,
         }
         outcome.map(|(found, _)| found)
+    }
+
+    /// Begins. That can wait for a lock; but a database that lets nobody in meanwhile, and does not say no either, is away.
+    async fn enter(&self, db: &mut Db, entrance: &str) -> Result<(), Problem> {
+        let mut entering = pin!(Transaction::begin_transaction_sql(db, entrance));
+        loop {
+            if let Ok(entered) = timeout(DOUBT, &mut entering).await {
+                return entered.map_err(|refused| Problem::from(refused).before_anything_happened());
+            }
+            let other = timeout(PATIENCE - DOUBT, db::connect(&self.url)).await;
+            other.map_err(|late| Problem::unavailable(&late))?.map_err(|no| Problem::unavailable(&no))?;
+        }
     }
 }
 

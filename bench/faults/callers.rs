@@ -347,7 +347,8 @@ impl Desk {
                 continue;
             };
             for it in page["items"].as_array().into_iter().flatten() {
-                let number = it["sequence"].as_str().and_then(|number| number.parse().ok()).unwrap_or_default();
+                let number =
+                    it["sequence"].as_str().and_then(|number| number.parse().ok()).unwrap_or_default();
                 if number != after + 1 {
                     let organisation = self.organisation();
                     self.caller.tally.wrong(format!("the feed of {organisation} has {number} after {after}"));

@@ -189,13 +189,15 @@ async fn run(arguments: &Arguments, house: &House, seed: u64) -> Result<Vec<Stri
         if let Some(sabotage) = arguments.sabotage.filter(|_| kill == 1) {
             house.sql(sabotage.statements()).await?;
         }
-        let fault = Fault::ALL.get((kill - 1) as usize % Fault::ALL.len()).copied().unwrap_or(Fault::Database);
+        let fault =
+            Fault::ALL.get((kill - 1) as usize % Fault::ALL.len()).copied().unwrap_or(Fault::Database);
         let away = house.strike(fault, &chance).await?;
         let back = Instant::now();
         let desk = crowd.desks.get((kill % DESKS) as usize).ok_or("no desk")?;
         // What is written now is acknowledged, and told to whoever follows.
         if let Ok(mark) = desk.leave_mark().await {
-            let seen = until("it is seen", || crowd.have_seen(desk.number, mark) || tally.found_anything()).await;
+            let seen =
+                until("it is seen", || crowd.have_seen(desk.number, mark) || tally.found_anything()).await;
             seen.unwrap_or_else(|late| tally.wrong(format!("after {fault}: {late}")));
         }
         recoveries.push(Recovery { fault, away, took: back.elapsed() });
@@ -218,8 +220,8 @@ async fn run(arguments: &Arguments, house: &House, seed: u64) -> Result<Vec<Stri
 }
 
 /// Waits until it holds.
-pub async fn until(what: &str, mut holds: impl FnMut() -> bool) -> Result<(), Failure> {
-    let deadline = Instant::now() + PATIENCE * 2;
+async fn until(what: &str, mut holds: impl FnMut() -> bool) -> Result<(), Failure> {
+    let deadline = Instant::now() + PATIENCE;
     while !holds() {
         if Instant::now() > deadline {
             return Err(format!("waited in vain: {what}").into());
@@ -239,11 +241,14 @@ struct Recovery {
 }
 
 fn report(recoveries: &[Recovery], tally: &Tally, losses: &Losses, took: Duration) {
-    println!("\n| what was struck | times | PostgreSQL away, p50 s | max s | then written and seen after, p50 s | max s |");
+    println!(
+        "\n| what was struck | times | PostgreSQL away, p50 s | max s | then written and seen after, p50 s | max s |"
+    );
     println!("|---|---|---|---|---|---|");
     let kinds = Fault::ALL.iter().map(|fault| (fault.to_string(), Some(*fault)));
     for (name, kind) in kinds.chain([("all".to_owned(), None)]) {
-        let of_kind: Vec<_> = recoveries.iter().filter(|it| kind.is_none_or(|kind| kind == it.fault)).collect();
+        let of_kind: Vec<_> =
+            recoveries.iter().filter(|it| kind.is_none_or(|kind| kind == it.fault)).collect();
         let spread = |of: fn(&Recovery) -> Duration| {
             let mut times: Vec<_> = of_kind.iter().map(|it| of(it).as_secs_f64()).collect();
             times.sort_by(f64::total_cmp);

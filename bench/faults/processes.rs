@@ -45,14 +45,8 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Self; 6] = [
-        Self::Server(0),
-        Self::Worker(0),
-        Self::Database,
-        Self::Server(1),
-        Self::Worker(1),
-        Self::Backend,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Server(0), Self::Worker(0), Self::Database, Self::Server(1), Self::Worker(1), Self::Backend];
 }
 
 impl fmt::Display for Fault {
@@ -85,7 +79,8 @@ impl House {
         let made = db::create(&cluster, DATABASE).and_then(|_| db::migrate(&owner));
         made.and_then(|()| db::admit_runtime(&owner)).map_err(|error| error.to_string())?;
         // Bound all at once, so that none is given out twice.
-        let free = [(); 3].map(|()| TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr().map(|at| (it, at))));
+        let free = [(); 3]
+            .map(|()| TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr().map(|at| (it, at))));
         let [callers, first, second] = free;
         let addresses = [callers?, first?, second?].map(|(_, address)| address.to_string());
         Ok(Self { folder, cluster, addresses, processes: Default::default() })
@@ -268,7 +263,10 @@ async fn keep(command: impl Fn() -> Command, process: Arc<AtomicU32>, name: Stri
 fn signal(name: &str, process: u32) -> Result<(), Failure> {
     // The number 0 means everybody.
     if process > 0 {
-        process::Command::new("kill").args(["-s", name, &process.to_string()]).stderr(Stdio::null()).status()?;
+        process::Command::new("kill")
+            .args(["-s", name, &process.to_string()])
+            .stderr(Stdio::null())
+            .status()?;
     }
     Ok(())
 }

@@ -28,7 +28,10 @@ use crate::{
     access::{House, Purpose, write_down_refusal},
     domains,
     problem::Problem,
-    web::{Commands, Known, LONGEST, Published, Replayed, RequestId, greet, language, openapi, options},
+    web::{
+        Commands, Known, LONGEST, Published, Replayed, RequestId, greet, language, openapi, options,
+        pace::{self, UnderWay},
+    },
 };
 
 /// It takes a moment to make, and every thread that answers needs it.
@@ -88,19 +91,25 @@ pub fn app(
     PUBLISHED.paths().fold(app, |app, path| app.route(path, web::get().to(published)))
 }
 
+/// How long a connection is kept without a request. Longer than a proxy in front keeps it (nginx: 60 seconds), which would
+/// send into a connection that is being closed.
+pub const KEPT: Duration = Duration::from_secs(75);
+
 /// Serves until `stop` comes to pass; accepted requests are answered first. Signals are for the caller to understand: of
 /// its own accord actix would drop what it holds at an interrupt.
 pub async fn serve(
     house: House,
     bind: &str,
     workers: usize,
+    kept: Duration,
     stop: impl Future<Output = ()> + 'static,
 ) -> Result<(), Box<dyn Error>> {
     let bell = house.bell.clone();
     let server = HttpServer::new(move || app(house.clone()))
         .workers(workers)
         .client_request_timeout(Duration::from_secs(10))
-        .keep_alive(Duration::from_secs(75))
+        .keep_alive(kept)
+        .on_connect(move |connection, data| pace::mind(connection, data, kept))
         .shutdown_timeout(30)
         // Whoever hangs up waits for nothing any more.
         .h1_allow_half_closed(false)
@@ -205,6 +214,7 @@ async fn surround(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let _under_way = UnderWay::begin(&request);
     let id = Uuid::now_v7();
     let language = language(&request);
     request.extensions_mut().insert(RequestId(id));

@@ -263,7 +263,7 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
     tracing::info!(bind = config.bind, mode = %config.mode, "serving");
     let mut told = stopped();
     let told = async move { told.wait_for(|told| *told).await.map_or((), |_| ()) };
-    app::serve(house, &config.bind, config.workers, told).await?;
+    app::serve(house, &config.bind, config.workers, app::KEPT, told).await?;
     // Requests are answered; now the worker puts down what it holds.
     stop.send_replace(true);
     if let Some(jobs) = jobs {

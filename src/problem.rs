@@ -131,6 +131,9 @@ fn title(code: &str) -> String {
 }
 
 impl Problem {
+    /// After how many seconds to try again what is not available.
+    pub const LATER: &str = "2";
+
     /// A problem by its name, which is written like a constraint: `certificate_already_submitted`. Its words are in
     /// `data/problems`.
     pub fn named(status: StatusCode, name: &str) -> Self {
@@ -242,7 +245,7 @@ impl Problem {
     /// 503. The cause is for the log alone.
     pub fn unavailable(cause: &impl Display) -> Self {
         let problem = Self::named(StatusCode::SERVICE_UNAVAILABLE, "unavailable").caused_by(cause);
-        problem.with_header(header::RETRY_AFTER, "2".into())
+        problem.with_header(header::RETRY_AFTER, Self::LATER.into())
     }
 
     /// Whether it was only bad luck.

@@ -6,6 +6,7 @@ mod callers;
 pub mod compatible;
 mod formats;
 pub mod openapi;
+pub mod pace;
 mod page;
 mod published;
 mod texts;

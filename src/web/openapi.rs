@@ -363,6 +363,7 @@ fn answers(responses: &mut Map<String, Value>, statuses: &[u16]) {
         let (description, headers): (_, &[_]) = match status.as_str() {
             "201" => ("It was made.", &["ETag", "Idempotency-Replayed", "Location"]),
             "204" => ("It worked, and there is nothing to tell.", &["Idempotency-Replayed"]),
+            "503" => ("Not now, but later. Why is in the body.", &["Retry-After"]),
             error if error >= "400" => ("It did not work. Why is in the body.", &[]),
             _ if page => ("It worked.", &["Link"]),
             _ => ("It worked.", &["Idempotency-Replayed"]),

@@ -3,7 +3,6 @@
 use std::{
     future::IntoFuture as _,
     process::Command,
-    thread,
     time::{Duration, Instant},
 };
 
@@ -13,7 +12,7 @@ use futures_util::future::join;
 use reqwest::Client;
 use samspill::{
     access::{Key, KeyRing, Role, Tokens},
-    db::{self, Cluster},
+    db::Cluster,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -24,8 +23,7 @@ use crate::{
     support::{
         Answer, Api, Call,
         crossing::VALID,
-        database::Urls,
-        lines,
+        database, lines,
         probe::counts,
         world::{Desk, World},
     },
@@ -487,24 +485,6 @@ async fn an_item_that_cannot_be_done_is_passed_by() {
     assert_eq!(made["items"][9]["problem"]["code"], "internal");
 }
 
-/// A cluster of this test's own, since it is killed.
-async fn own_cluster() -> (Cluster, Api) {
-    let cluster = Cluster::throwaway().unwrap();
-    let urls = Urls {
-        owner: cluster.url("samspill", Cluster::OWNER),
-        runtime: cluster.url("samspill", Cluster::RUNTIME),
-    };
-    // These bring their own runtime, so they cannot run on a thread that has one.
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            db::create(&cluster, "samspill").unwrap();
-            db::migrate(&urls.owner).unwrap();
-            db::admit_runtime(&urls.owner).unwrap();
-        });
-    });
-    (cluster, Api::at(urls).await)
-}
-
 /// Waits until so many rows are there.
 async fn until(api: &Api, what: &str, many: usize) {
     let deadline = Instant::now() + PATIENCE;
@@ -519,7 +499,9 @@ async fn until(api: &Api, what: &str, many: usize) {
 
 #[actix_web::test]
 async fn a_batch_outlives_a_crash_of_the_database() {
-    let (_cluster, api) = own_cluster().await;
+    // Since it is killed.
+    let (_cluster, urls) = database::apart(Cluster::throwaway).await;
+    let api = Api::at(urls).await;
     let world = api.desks().await;
     let by = world.centre.token(Role::Coordinator);
     let items = volunteers(300);

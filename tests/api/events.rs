@@ -324,7 +324,7 @@ async fn waiting_ends_when_the_client_hangs_up_or_the_server_stops() {
     let (house, bind) = (api.house.clone(), address.clone());
     let serving = actix_web::rt::spawn(async move {
         let told = async move { stopped.changed().await.unwrap_or_default() };
-        app::serve(house, &bind, 1, told).await.unwrap();
+        app::serve(house, &bind, 1, app::KEPT, told).await.unwrap();
     });
     until("it serves", async || TcpStream::connect(&address).is_ok()).await;
     let waits = async |count| {

@@ -501,7 +501,7 @@ async fn what_is_not_quite_http_does_no_harm() {
     let (house, bind) = (api.house.clone(), address.clone());
     let serving = actix_web::rt::spawn(async move {
         let stopped = async move { stopped.await.unwrap_or_default() };
-        samspill::app::serve(house, &bind, 1, stopped).await.unwrap();
+        samspill::app::serve(house, &bind, 1, samspill::app::KEPT, stopped).await.unwrap();
     });
     let token = world.centre.token(Role::Coordinator);
     let before = Stillness::begin(&api).await;

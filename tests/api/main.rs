@@ -23,6 +23,7 @@ mod events;
 mod examples;
 mod exchange;
 mod factors;
+mod faults;
 mod follow_ups;
 mod functional_assessments;
 mod gate;

@@ -2,7 +2,7 @@
 
 use std::{
     env, fs,
-    io::{Read as _, Write as _},
+    io::{ErrorKind, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
@@ -451,8 +451,27 @@ async fn either_signal_is_a_stop_that_answers_first() {
     }
 }
 
+/// Sends what has been begun, a byte now and then; and tells what came until the server hung up.
+pub fn drip(address: &str, begun: &str) -> thread::JoinHandle<String> {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
+    stream.write_all(begun.as_bytes()).unwrap();
+    thread::spawn(move || {
+        let (since, mut came) = (Instant::now(), Vec::new());
+        loop {
+            assert!(since.elapsed() < Duration::from_secs(30), "it waits for ever");
+            let mut buffer = [0; 4096];
+            match stream.write_all(b"x").and_then(|()| stream.read(&mut buffer)) {
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {}
+                Ok(0) | Err(_) => return String::from_utf8(came).unwrap(),
+                Ok(length) => came.extend_from_slice(&buffer[..length]),
+            }
+        }
+    })
+}
+
 #[actix_web::test]
-async fn a_body_that_does_not_arrive_is_not_waited_for() {
+async fn slow_heads_and_slow_bodies_are_cut_while_others_are_served() {
     let urls = database::clone().await;
     let ring = KeyRing::generate().unwrap();
     let place = Place::new(&[
@@ -462,12 +481,27 @@ async fn a_body_that_does_not_arrive_is_not_waited_for() {
         ("SAMSPILL_ISSUER", "http://samspill.test"),
     ]);
     let _serving = place.serve().await;
-    let mut stream = TcpStream::connect(&place.address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let slow_head = "GET /health/live HTTP/1.1\r\nHost: samspill\r\nX-Slow: ";
     let head = "Content-Type: application/json\r\nConnection: close\r\nHost: samspill\r\n";
-    write!(stream, "POST /v1/sessions HTTP/1.1\r\n{head}Content-Length: 100\r\n\r\n{{").unwrap();
-    let text = answer(stream);
-    assert!(text.starts_with("HTTP/1.1 408") && text.contains("\"code\":\"too_slow\""), "{text}");
+    let slow_body = format!("POST /v1/sessions HTTP/1.1\r\n{head}Content-Length: 1000\r\n\r\n{{");
+    let slow = [slow_head, &slow_body].map(|begun| {
+        let many: Vec<_> = (0..40).map(|_| drip(&place.address, begun)).collect();
+        many
+    });
+    let mut served = 0;
+    while slow.iter().flatten().any(|one| !one.is_finished()) {
+        assert_eq!(get(&format!("{}/health/ready", place.base()), "").await.0, 200);
+        served += 1;
+    }
+    assert!(served > 20, "{served}");
+    let [heads, bodies] =
+        slow.map(|many| many.into_iter().map(|one| one.join().unwrap()).collect::<Vec<_>>());
+    for told in heads {
+        assert!(told.is_empty() || told.starts_with("HTTP/1.1 408"), "{told}");
+    }
+    for told in bodies {
+        assert!(told.starts_with("HTTP/1.1 408") && told.contains("\"code\":\"too_slow\""), "{told}");
+    }
     contract::remember("problem:too_slow 408");
 }
 

@@ -391,7 +391,7 @@ async fn no_body_follows_the_answer_to_head() {
     let (stop, stopped) = oneshot::channel::<()>();
     let (house, bind) = (api.house.clone(), address.clone());
     let server = actix_web::rt::spawn(async move {
-        app::serve(house, &bind, 1, async move { drop(stopped.await) })
+        app::serve(house, &bind, 1, app::KEPT, async move { drop(stopped.await) })
             .await
             .map_err(|error| error.to_string())
     });

@@ -1,7 +1,7 @@
 //! One template per run, one clone per test.
 
 use std::{
-    env, process,
+    env, io, process,
     sync::{
         LazyLock,
         atomic::{AtomicU32, Ordering},
@@ -77,4 +77,21 @@ pub async fn empty() -> Urls {
     let name = format!("empty_{}_{}", process::id(), CLONES.fetch_add(1, Ordering::Relaxed));
     SERVER.create(&name, "template0").await;
     SERVER.urls(&name)
+}
+
+/// A migrated database in a cluster of one test's own, to which it can do what it likes.
+pub async fn apart(open: impl FnOnce() -> io::Result<Cluster> + Send) -> (Cluster, Urls) {
+    // These bring their own runtime, so they cannot run on a thread that has one.
+    thread::scope(|scope| {
+        let made = scope.spawn(|| {
+            let cluster = open().unwrap();
+            let [owner, runtime] =
+                [Cluster::OWNER, Cluster::RUNTIME].map(|user| cluster.url("samspill", user));
+            db::create(&cluster, "samspill").unwrap();
+            db::migrate(&owner).unwrap();
+            db::admit_runtime(&owner).unwrap();
+            (cluster, Urls { owner, runtime })
+        });
+        made.join().unwrap()
+    })
 }

@@ -1,6 +1,6 @@
 use actix_web::{
     HttpResponse, ResponseError, get,
-    http::StatusCode,
+    http::{StatusCode, header::RETRY_AFTER},
     patch, post,
     web::{Data, Form},
 };
@@ -147,7 +147,12 @@ impl ResponseError for OAuthError {
     }
 
     fn error_response(&self) -> HttpResponse {
-        HttpResponse::build(self.status_code()).json(self)
+        let status = self.status_code();
+        let mut response = HttpResponse::build(status);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            response.insert_header((RETRY_AFTER, Problem::LATER));
+        }
+        response.json(self)
     }
 }
 

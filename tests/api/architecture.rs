@@ -103,7 +103,7 @@ const OUTSIDE: &[&str] = &["issue_token", "read_authorization_server", "read_key
 const ALONE: &[&str] = &[
     "src/domains/people/consents/queries.rs: open",
     "src/domains/journey/disclosures/queries.rs: delete_delivery",
-    "src/domains/journey/referrals/queries.rs: remove_drafts",
+    "src/domains/journey/referrals/clocks/queries.rs: remove_drafts",
 ];
 
 /// `cx` comes first, so that who may is asked before what; and what changes asks for a version.

@@ -236,6 +236,7 @@ async fn disclose(db: &mut Db, new: &NewUnmetNeedReport, person: PersonId) -> Re
             contact_form_id: None,
             contact_form_version_id: None,
             network_id: Some(new.network_id.into()),
+            source_id: None,
             payload: Value::Object(payload(db, (organisation_id, person), &cover, new).await?),
         };
         disclosures::queue(db, disclosure).await

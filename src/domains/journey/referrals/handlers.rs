@@ -6,8 +6,8 @@ use super::{
     types::{
         NewReferral, PushedReferral, Referral, ReferralComplete, ReferralDecline, ReferralEndEarly,
         ReferralFilter, ReferralHold, ReferralId, ReferralPatch, ReferralProvideInformation,
-        ReferralRedirect, ReferralRequestInformation, ReferralRoute, ReferralWaitlist, ReferralWithdraw, SubmissionPreview,
-        WithdrawReason,
+        ReferralRedirect, ReferralRequestInformation, ReferralRoute, ReferralWaitlist, ReferralWithdraw,
+        SubmissionPreview, WithdrawReason,
     },
 };
 use crate::{

@@ -3,15 +3,16 @@
 //! One row on each side, or one alone where the person or the centre itself reports the need. What is personal leaves
 //! as a disclosure under a basis; the letter itself tells the other side only how far it has come.
 
+mod clocks {
+    pub(super) mod queries;
+}
 mod handlers;
 mod queries;
 mod status;
 mod types;
 
-pub use queries::{
-    advance, expire, hold_letter as hold, is_about, old_drafts, overdue, remove_drafts, settle, tell,
-    warn_of_expiry,
-};
+pub use clocks::queries::{expire, old_drafts, overdue, remove_drafts, warn_of_expiry};
+pub use queries::{advance, hold_letter as hold, is_about, settle, tell};
 pub use status::{Action, Status};
 pub(crate) use types::Referral;
 pub use types::{Kind, ReferralId};

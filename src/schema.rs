@@ -366,30 +366,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    guidance_request (id) {
-        organisation_id -> Uuid,
-        id -> Uuid,
-        side -> Text,
-        counterpart_organisation_id -> Uuid,
-        to_unit_id -> Uuid,
-        topic -> Text,
-        due_on -> Nullable<Date>,
-        rule -> Nullable<Text>,
-        status -> Text,
-        answered_how -> Nullable<Text>,
-        answered_at -> Nullable<Timestamptz>,
-        version -> Int8,
-        created_at -> Timestamptz,
-        network_id -> Nullable<Uuid>,
-        asked_by_id -> Nullable<Uuid>,
-        note -> Nullable<Text>,
-        unit_id -> Nullable<Uuid>,
-        contact_point_id -> Nullable<Uuid>,
-        reached_id -> Nullable<Uuid>,
-    }
-}
-
-diesel::table! {
     functional_assessment (id) {
         organisation_id -> Uuid,
         id -> Uuid,
@@ -443,6 +419,30 @@ diesel::table! {
         guarded_for -> Nullable<Uuid>,
         version -> Int8,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    guidance_request (id) {
+        organisation_id -> Uuid,
+        id -> Uuid,
+        side -> Text,
+        counterpart_organisation_id -> Uuid,
+        to_unit_id -> Uuid,
+        topic -> Text,
+        due_on -> Nullable<Date>,
+        rule -> Nullable<Text>,
+        status -> Text,
+        answered_how -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        version -> Int8,
+        created_at -> Timestamptz,
+        network_id -> Nullable<Uuid>,
+        asked_by_id -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+        unit_id -> Nullable<Uuid>,
+        contact_point_id -> Nullable<Uuid>,
+        reached_id -> Nullable<Uuid>,
     }
 }
 
@@ -1092,10 +1092,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     disclosure,
     event,
     follow_up,
-    guidance_request,
     functional_assessment,
     goal,
     goal_outcome,
+    guidance_request,
     idempotency_key,
     invitation,
     legal_basis,

@@ -2,6 +2,7 @@
 //! while one of the processes is killed, PostgreSQL crashes, and connections are cut between a commit and its answer.
 
 #![expect(clippy::print_stdout, reason = "the table is what it is for")]
+#![expect(clippy::indexing_slicing, reason = "JSON has null where there is nothing")]
 
 mod callers;
 mod checks;

@@ -197,14 +197,15 @@ fn query<T: DeserializeOwned + Validate>(text: &[u8]) -> Result<T, Problem> {
         return Err(bad(Flaw::new(printable(&name), "control_character")));
     }
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text));
-    let parsed: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
-        let at = error.path().to_string();
-        bad(body::misunderstood(at, &error.into_inner().to_string()))
-    })?;
     let named = |mut flaw: Flaw| {
-        flaw.pointer = flaw.pointer.trim_start_matches('/').into();
+        // What is missing is missing in `.`, which is the whole.
+        flaw.pointer = flaw.pointer.trim_start_matches(['.', '/']).into();
         flaw
     };
+    let parsed: T = serde_path_to_error::deserialize(pairs).map_err(|error| {
+        let at = error.path().to_string();
+        bad(named(body::misunderstood(at, &error.into_inner().to_string())))
+    })?;
     parsed.validate().map_err(|errors| {
         Problem::bad_parameter(body::flaws("", &errors).into_iter().map(named).collect())
     })?;
@@ -492,6 +493,11 @@ pub fn nullable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     value: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(value).map(Some)
+}
+
+/// For a field that may be absent and never `null`.
+pub fn given<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
 }
 
 #[cfg(test)]

@@ -71,6 +71,7 @@ async fn b7_what_is_published_is_the_organisations_choice() {
     api.post("/contact-points", &wrong).by(by).await.problem(422, "invalid");
     api.sql("update unit set valid_to = valid_from + 1").await;
     assert!(found(&api, "municipality=4223").await.is_empty());
-    api.get("/directory").await.problem(400, "bad_parameter");
+    let missing = api.get("/directory").await.problem(400, "bad_parameter");
+    assert_eq!(missing["errors"][0]["pointer"], "municipality");
     api.get("/directory?municipality=42230").await.problem(400, "bad_parameter");
 }

@@ -51,7 +51,7 @@ pub async fn told(api: &Api, world: &World) -> Value {
 async fn send_form(api: &Api, world: &World, network: &Value) {
     let form = contact_forms::open(api, world, network).await;
     let parties = (world.centre.organisation, world.centre.person, world.municipality.organisation);
-    api.consent_to(parties.0, parties.1, parties.2, VALID, ("contact_form", "name,network")).await;
+    api.consent_to((parties.0, parties.1), parties.2, VALID, ("contact_form", "name,network")).await;
     command(api, world, ("contact-forms", &form, "activate"), &json!({})).await.expect(200);
     jobs::run_once(&api.house.pool).await.unwrap();
 }

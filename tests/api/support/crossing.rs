@@ -77,19 +77,18 @@ impl Api {
     }
 
     pub async fn consent(&self, from: Uuid, subject: Uuid, to: Uuid, valid: &str) -> Uuid {
-        self.consent_to(from, subject, to, valid, ("contact_form,referral", "name,contact")).await
+        self.consent_to((from, subject), to, valid, ("contact_form,referral", "name,contact")).await
     }
 
     /// To tell news of this kind about the person of `from`; their data category has the same name.
     pub async fn consent_to_news(&self, from: &Desk, to: &Desk, kind: &str) -> Uuid {
-        self.consent_to(from.organisation, from.person, to.organisation, VALID, (kind, kind)).await
+        self.consent_to((from.organisation, from.person), to.organisation, VALID, (kind, kind)).await
     }
 
     /// To tell what is named, of these kinds of data.
     pub async fn consent_to(
         &self,
-        from: Uuid,
-        subject: Uuid,
+        (from, subject): (Uuid, Uuid),
         to: Uuid,
         valid: &str,
         (kinds, categories): (&str, &str),

@@ -142,6 +142,7 @@ impl Sink {
         mailer(&format!("smtp://{}", self.address))
     }
 
+    #[expect(clippy::too_many_lines, reason = "it is one conversation")]
     fn attend(&self, guest: TcpStream) -> Option<()> {
         let mood = self.state.lock().unwrap().mood;
         let wrap = |guest: TcpStream| {
@@ -221,7 +222,8 @@ impl Mail {
         let mut encoded = false;
         for word in line.split(' ') {
             let inside = word.strip_prefix("=?utf-8?b?").and_then(|word| word.strip_suffix("?="));
-            if !text.is_empty() && !(encoded && inside.is_some()) {
+            let joined = encoded && inside.is_some();
+            if !joined && !text.is_empty() {
                 text.push(' ');
             }
             match inside {
@@ -244,7 +246,7 @@ impl Mail {
                 let mut bytes = parts.next().unwrap().as_bytes().to_vec();
                 for part in parts {
                     bytes.push(u8::from_str_radix(&part[..2], 16).unwrap());
-                    bytes.extend(part[2..].as_bytes());
+                    bytes.extend(&part.as_bytes()[2..]);
                 }
                 bytes
             }

@@ -296,6 +296,7 @@ pub struct ContactPointPatch {
     /// The services to turn to it for; for all, if none is named.
     #[validate(length(max = 20), custom(function = "codes"), custom(function = "each_up_to::<80>"))]
     #[schema(schema_with = services_schema)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub services: Option<Vec<String>>,
 }
 

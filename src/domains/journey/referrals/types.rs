@@ -310,7 +310,7 @@ pub struct SubmissionPreview {
     /// The legal basis that covers it, if no consent does.
     pub legal_basis_id: Option<LegalBasisId>,
     /// The categories of chosen fields that it does not cover. As long as there are any, it cannot be submitted.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 30)]
     pub uncovered: Vec<Category>,
     /// Its top-level fields are data categories.
     pub payload: Map<String, Value>,
@@ -477,8 +477,8 @@ pub struct PushedConsent {
     #[schema(min_length = 1, max_length = 400, example = "Etablere nettverk")]
     pub purpose: String,
     /// What may be told.
-    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 30), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 30)]
     pub categories: Vec<Category>,
     /// Whether what changes later may be told too.
     pub includes_updates: bool,

@@ -106,7 +106,7 @@ pub struct Consent {
     #[schema(max_items = 10)]
     pub kinds: Vec<Kind>,
     /// Which data.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 30)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,
@@ -179,8 +179,8 @@ pub struct NewConsent {
     #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
     #[schema(value_type = HashSet<Kind>, min_items = 1, max_items = 10)]
     pub kinds: Vec<Kind>,
-    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 30), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 30)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,
@@ -287,8 +287,8 @@ pub struct Narrowing {
     #[validate(length(min = 1, max = 10), custom(function = "each_once"))]
     #[schema(value_type = Option<HashSet<Kind>>, min_items = 1, max_items = 10)]
     pub kinds: Option<Vec<Kind>>,
-    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(value_type = Option<HashSet<Category>>, min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 30), custom(function = "each_once"))]
+    #[schema(value_type = Option<HashSet<Category>>, min_items = 1, max_items = 30)]
     pub categories: Option<Vec<Category>>,
     pub expires_at: Option<DateTime<Utc>>,
 }

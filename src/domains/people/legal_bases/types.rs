@@ -110,7 +110,7 @@ pub struct LegalBasis {
     #[schema(max_items = 10)]
     pub kinds: Vec<Kind>,
     /// Which data.
-    #[schema(max_items = 20)]
+    #[schema(max_items = 30)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,
@@ -165,8 +165,8 @@ pub struct NewLegalBasis {
     #[schema(value_type = HashSet<Kind>, min_items = 1, max_items = 10)]
     pub kinds: Vec<Kind>,
     /// Among those of the rule: what is needed, and no more.
-    #[validate(length(min = 1, max = 20), custom(function = "each_once"))]
-    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 20)]
+    #[validate(length(min = 1, max = 30), custom(function = "each_once"))]
+    #[schema(value_type = HashSet<Category>, min_items = 1, max_items = 30)]
     pub categories: Vec<Category>,
     /// Whether what comes later may be told too.
     pub includes_updates: bool,

@@ -40,7 +40,7 @@ use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
 pub use published::Published;
-pub use texts::{code, codes, each_once, each_up_to, hexadecimal, or_null, texts};
+pub use texts::{code, codes, digits, each_once, each_up_to, hexadecimal, or_null, texts};
 
 use crate::{
     access::Role,

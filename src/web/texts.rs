@@ -28,6 +28,12 @@ pub fn codes(all: &[String]) -> Result<(), ValidationError> {
     all.iter().try_for_each(|text| code(text))
 }
 
+/// Refuses what is not in digits.
+pub fn digits(text: &str) -> Result<(), ValidationError> {
+    let fits = text.chars().all(|digit| digit.is_ascii_digit());
+    fits.then_some(()).ok_or_else(|| ValidationError::new("wrong_value"))
+}
+
 /// Refuses what is not in lower-case hexadecimal.
 pub fn hexadecimal(text: &str) -> Result<(), ValidationError> {
     let fits = text.chars().all(|digit| matches!(digit, '0'..='9' | 'a'..='f'));

@@ -73,5 +73,7 @@ async fn b7_what_is_published_is_the_organisations_choice() {
     assert!(found(&api, "municipality=4223").await.is_empty());
     let missing = api.get("/directory").await.problem(400, "bad_parameter");
     assert_eq!(missing["errors"][0]["pointer"], "municipality");
-    api.get("/directory?municipality=42230").await.problem(400, "bad_parameter");
+    for wrong in ["42230", "%20%20%20", "vest"] {
+        api.get(&format!("/directory?municipality={wrong}")).await.problem(400, "bad_parameter");
+    }
 }

@@ -7,7 +7,7 @@ use crate::{
     domains::house::organisations::{ContactPointId, Function, Kind, OrganisationId},
     identifiers::Country,
     schema::{contact_point, organisation, unit},
-    web::code,
+    web::{code, digits},
 };
 
 /// Somebody to turn to, by their role.
@@ -45,8 +45,8 @@ pub struct DirectoryEntry {
 #[into_params(parameter_in = Query)]
 pub struct DirectoryFilter {
     /// The code of the municipality that the organisation is or works for.
-    #[validate(length(min = 3, max = 4))]
-    #[param(min_length = 3, max_length = 4, example = "4223")]
+    #[validate(length(min = 3, max = 4), custom(function = "digits"))]
+    #[param(min_length = 3, max_length = 4, pattern = "^[0-9]*$", example = "4223")]
     pub municipality: String,
     /// Only this country; codes of different countries can be alike.
     pub country: Option<Country>,

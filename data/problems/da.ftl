@@ -303,6 +303,7 @@ flaw_not_for_people = Denne rolle er for systemklienter, ikke for personer.
 flaw_not_for_this_role = Det passer ikke til rollen.
 flaw_not_held = Systemklienter kan ikke have denne adgang.
 flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
+flaw_not_of_instrument = Instrumentet har kun disse: { $expected }.
 flaw_not_so_many_days = Den sidste dag er ikke før den første, og der vises højst { $max } dage ad gangen.
 flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
 flaw_other_country = Nummeret er fra et andet land.

@@ -303,6 +303,7 @@ flaw_not_for_people = This role is for system clients, not for people.
 flaw_not_for_this_role = It does not fit the role.
 flaw_not_held = System clients cannot have this scope.
 flaw_not_json = It is not JSON: look at line { $line }, column { $column }.
+flaw_not_of_instrument = The instrument has only these: { $expected }.
 flaw_not_so_many_days = The last day is not before the first, and at most { $max } days are told at once.
 flaw_not_visible_ascii = Send 1 to 255 visible ASCII characters.
 flaw_other_country = The number is of another country.

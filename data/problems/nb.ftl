@@ -303,6 +303,7 @@ flaw_not_for_people = Denne rollen er for systemklienter, ikke for personer.
 flaw_not_for_this_role = Det passer ikke til rollen.
 flaw_not_held = Systemklienter kan ikke ha denne tilgangen.
 flaw_not_json = Det er ikke JSON: se på linje { $line }, kolonne { $column }.
+flaw_not_of_instrument = Instrumentet har bare disse: { $expected }.
 flaw_not_so_many_days = Siste dag er ikke før den første, og det vises høyst { $max } dager om gangen.
 flaw_not_visible_ascii = Send 1 til 255 synlige ASCII-tegn.
 flaw_other_country = Nummeret er fra et annet land.

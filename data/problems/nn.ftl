@@ -303,6 +303,7 @@ flaw_not_for_people = Denne rolla er for systemklientar, ikkje for personar.
 flaw_not_for_this_role = Det passar ikkje til rolla.
 flaw_not_held = Systemklientar kan ikkje ha denne tilgangen.
 flaw_not_json = Det er ikkje JSON: sjå på linje { $line }, kolonne { $column }.
+flaw_not_of_instrument = Instrumentet har berre desse: { $expected }.
 flaw_not_so_many_days = Siste dag er ikkje før den fyrste, og det blir vist høgst { $max } dagar om gongen.
 flaw_not_visible_ascii = Send 1 til 255 synlege ASCII-teikn.
 flaw_other_country = Nummeret er frå eit anna land.

@@ -303,6 +303,7 @@ flaw_not_for_people = Den här rollen är för systemklienter, inte för persone
 flaw_not_for_this_role = Det passar inte rollen.
 flaw_not_held = Systemklienter kan inte ha den här behörigheten.
 flaw_not_json = Det är inte JSON: se på rad { $line }, kolumn { $column }.
+flaw_not_of_instrument = Instrumentet har bara dessa: { $expected }.
 flaw_not_so_many_days = Den sista dagen är inte före den första, och högst { $max } dagar visas åt gången.
 flaw_not_visible_ascii = Skicka 1 till 255 synliga ASCII-tecken.
 flaw_other_country = Numret är från ett annat land.

@@ -79,8 +79,8 @@ async fn b2_what_the_instrument_does_not_have_is_refused() {
     let item = |code: &str, score: i32| json!({ "items": [{ "code": code, "score": score }] });
     let twice = json!({ "items": [{ "code": "memory", "score": 1 }, { "code": "memory", "score": 2 }] });
     for (change, code, flaw) in [
-        (item("memory", 6), "invalid", Some(("/items/0/score", "unknown_value"))),
-        (item("mood", 1), "invalid", Some(("/items/0/code", "unknown_value"))),
+        (item("memory", 6), "invalid", Some(("/items/0/score", "not_of_instrument"))),
+        (item("mood", 1), "invalid", Some(("/items/0/code", "not_of_instrument"))),
         (twice, "invalid", Some(("/items/1/code", "duplicate"))),
         (json!({ "valid_to": "2026-02-01" }), "functional_assessment_ends_before_it_starts", None),
         (json!({ "assessed_on": "2199-01-01" }), "assessed_in_the_future", None),

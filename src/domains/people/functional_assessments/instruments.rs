@@ -74,13 +74,13 @@ impl Instrument {
         let mut flaws = Vec::new();
         for (at, item) in items.iter().enumerate() {
             if !codes.contains(&item.code.as_str()) {
-                let flaw = Flaw::new(format!("/items/{at}/code"), "unknown_value");
+                let flaw = Flaw::new(format!("/items/{at}/code"), "not_of_instrument");
                 flaws.push(flaw.with("expected", codes.join(", ")));
             } else if items.iter().take(at).any(|other| other.code == item.code) {
                 flaws.push(Flaw::new(format!("/items/{at}/code"), "duplicate"));
             }
             if !scores.contains(&item.score.to_string()) {
-                let flaw = Flaw::new(format!("/items/{at}/score"), "unknown_value");
+                let flaw = Flaw::new(format!("/items/{at}/score"), "not_of_instrument");
                 flaws.push(flaw.with("expected", scores.join(", ")));
             }
         }

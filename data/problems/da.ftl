@@ -291,6 +291,7 @@ flaw_email = Det er ikke en e-mailadresse.
 flaw_format = Nummeret har ikke den rigtige form.
 flaw_in_the_future = Dagen er ikke kommet endnu.
 flaw_item_length = Hver har 1 til { $max } tegn.
+flaw_item_twice = Punktet står der mere end én gang.
 flaw_missing = Det mangler.
 flaw_network_contact_missing = Netværkskontakten er ikke anført.
 flaw_not_a_code = En kode har kun bogstaverne a til z, cifre og understreger og begynder med et bogstav.

@@ -291,6 +291,7 @@ flaw_email = It is not an e-mail address.
 flaw_format = The number does not have the right form.
 flaw_in_the_future = The day has not come yet.
 flaw_item_length = Each has 1 to { $max } characters.
+flaw_item_twice = The item stands there more than once.
 flaw_missing = It is missing.
 flaw_network_contact_missing = The network contact is not listed.
 flaw_not_a_code = A code has only the letters a to z, digits and underscores, and begins with a letter.

@@ -291,6 +291,7 @@ flaw_email = Det er ikke en e-postadresse.
 flaw_format = Nummeret har ikke riktig form.
 flaw_in_the_future = Dagen er ikke kommet ennå.
 flaw_item_length = Hver har 1 til { $max } tegn.
+flaw_item_twice = Punktet står der mer enn én gang.
 flaw_missing = Det mangler.
 flaw_network_contact_missing = Nettverkskontakten er ikke ført opp.
 flaw_not_a_code = En kode har bare bokstavene a til z, sifre og understreker, og begynner med en bokstav.

@@ -291,6 +291,7 @@ flaw_email = Det er ikkje ei e-postadresse.
 flaw_format = Nummeret har ikkje rett form.
 flaw_in_the_future = Dagen er ikkje komen enno.
 flaw_item_length = Kvar har 1 til { $max } teikn.
+flaw_item_twice = Punktet står der meir enn éin gong.
 flaw_missing = Det manglar.
 flaw_network_contact_missing = Nettverkskontakten er ikkje ført opp.
 flaw_not_a_code = Ein kode har berre bokstavane a til z, siffer og understrekar, og byrjar med ein bokstav.

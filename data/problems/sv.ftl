@@ -291,6 +291,7 @@ flaw_email = Det är inte en e-postadress.
 flaw_format = Numret har inte rätt form.
 flaw_in_the_future = Dagen har inte kommit än.
 flaw_item_length = Var och en har 1 till { $max } tecken.
+flaw_item_twice = Punkten står där mer än en gång.
 flaw_missing = Det saknas.
 flaw_network_contact_missing = Nätverkskontakten är inte angiven.
 flaw_not_a_code = En kod har bara bokstäverna a till z, siffror och understreck, och börjar med en bokstav.

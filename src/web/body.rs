@@ -255,7 +255,8 @@ pub fn plain(text: &str) -> bool {
     !text.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
 }
 
-fn tidied(text: &str) -> Cow<'_, str> {
+/// Composed (NFC), and without the blanks at its ends.
+pub fn tidied(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     if is_nfc(trimmed) && trimmed.len() == text.len() {
         return Cow::Borrowed(text);

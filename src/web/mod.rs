@@ -196,7 +196,10 @@ fn query<T: DeserializeOwned + Validate>(text: &[u8]) -> Result<T, Problem> {
     {
         return Err(bad(Flaw::new(printable(&name), "control_character")));
     }
-    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(text));
+    // What a body says is tidied too, and the document measures both alike.
+    let pairs = form_urlencoded::parse(text).map(|(name, value)| (name, body::tidied(&value).into_owned()));
+    let tidied = form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+    let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(tidied.as_bytes()));
     let named = |mut flaw: Flaw| {
         // What is missing is missing in `.`, which is the whole.
         flaw.pointer = flaw.pointer.trim_start_matches(['.', '/']).into();

@@ -66,6 +66,8 @@ async fn b7_what_is_published_is_the_organisations_choice() {
     let shown = json!({ "published": true, "services": ["cafe_group"] });
     api.patch(&path, &shown).by(by).version(&hidden).await.expect(200);
     assert_eq!(found(&api, "municipality=4223&service=cafe_group").await.len(), 1);
+    // Blanks around a value are not of it, as in a body.
+    assert_eq!(found(&api, "municipality=4223%20&service=%20cafe_group").await.len(), 1);
     let wrong =
         json!({ "unit_id": world.centre.unit, "name": "K", "role": "r", "services": ["Ada is lonely"] });
     api.post("/contact-points", &wrong).by(by).await.problem(422, "invalid");

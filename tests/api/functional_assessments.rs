@@ -81,7 +81,7 @@ async fn b2_what_the_instrument_does_not_have_is_refused() {
     for (change, code, flaw) in [
         (item("memory", 6), "invalid", Some(("/items/0/score", "not_of_instrument"))),
         (item("mood", 1), "invalid", Some(("/items/0/code", "not_of_instrument"))),
-        (twice, "invalid", Some(("/items/1/code", "duplicate"))),
+        (twice, "invalid", Some(("/items/1/code", "item_twice"))),
         (json!({ "valid_to": "2026-02-01" }), "functional_assessment_ends_before_it_starts", None),
         (json!({ "assessed_on": "2199-01-01" }), "assessed_in_the_future", None),
         (json!({ "instrument_version": "0" }), "unknown_instrument", None),

@@ -259,7 +259,8 @@ async fn the_clock_lets_a_legal_basis_expire_on_both_sides_once() {
     let waits = queue(&api, &world, &basis).await;
     pool.set_clock(Some(Utc::now() + TimeDelta::days(8)));
     let report = jobs::run_once(pool).await.unwrap();
-    assert_eq!(report, Report { expired: 1, purged: report.purged, ..Report::default() });
+    // The notice of a task that nobody was told of in all that time goes too: nobody can be sent mail here.
+    assert_eq!(report, Report { expired: 1, purged: 1, ..Report::default() });
     assert_eq!(jobs::run_once(pool).await.unwrap().expired, 0);
     pool.set_clock(None);
     for desk in [centre, municipality] {

@@ -77,7 +77,7 @@ impl Instrument {
                 let flaw = Flaw::new(format!("/items/{at}/code"), "not_of_instrument");
                 flaws.push(flaw.with("expected", codes.join(", ")));
             } else if items.iter().take(at).any(|other| other.code == item.code) {
-                flaws.push(Flaw::new(format!("/items/{at}/code"), "duplicate"));
+                flaws.push(Flaw::new(format!("/items/{at}/code"), "item_twice"));
             }
             if !scores.contains(&item.score.to_string()) {
                 let flaw = Flaw::new(format!("/items/{at}/score"), "not_of_instrument");

@@ -40,7 +40,7 @@ use formats::Format;
 pub use formats::Known;
 pub use page::{Page, Window};
 pub use published::Published;
-pub use texts::{code, codes, digits, each_once, each_up_to, hexadecimal, or_null, texts};
+pub use texts::{code, codes, digits, each_once, each_up_to, hexadecimal, texts};
 
 use crate::{
     access::Role,
@@ -334,7 +334,11 @@ fn listed<'a>(request: &'a HttpRequest, name: &'a str) -> impl Iterator<Item = &
 
 /// Whether the caller would rather not be told again what they have just said.
 fn wants_little(request: &HttpRequest) -> bool {
-    listed(request, "prefer").any(|preference| preference.eq_ignore_ascii_case("return=minimal"))
+    let said = |preference: &str| {
+        let (name, value) = preference.split(';').next()?.split_once('=')?;
+        Some(name.trim().eq_ignore_ascii_case("return") && value.trim().trim_matches('"') == "minimal")
+    };
+    listed(request, "prefer").any(|preference| said(preference) == Some(true))
 }
 
 /// Whether the caller has this version already (RFC 9110: the comparison is weak).

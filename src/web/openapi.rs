@@ -313,14 +313,23 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         answers(responses, &statuses);
+        // What is told in words is told in the caller's language.
+        if path.starts_with("/problems")
+            && let Some(answer) = responses.get_mut("200").and_then(Value::as_object_mut)
+        {
+            answer.insert("headers".into(), refer(&["Content-Language"]));
+        }
     }
 }
 
-/// The schemas of what has a version.
+/// The schemas of what has a version, or is the version of something, as its number says.
 fn versioned(document: &Value) -> BTreeSet<String> {
     let all = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
-    let counts =
-        |schema: &Value| schema.pointer("/properties/version/type").is_some_and(|kind| kind == "integer");
+    let counts = |schema: &Value| {
+        let integer =
+            |name| schema.pointer(&format!("/properties/{name}/type")).is_some_and(|kind| kind == "integer");
+        integer("version") || integer("number")
+    };
     let with = all.filter(|(_, schema)| {
         let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
         let named =

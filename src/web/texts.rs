@@ -52,8 +52,3 @@ pub fn texts(longest: usize, many: RangeInclusive<usize>) -> ArrayBuilder {
     let least = Some(*many.start()).filter(|least| *least > 0);
     ArrayBuilder::new().items(text).min_items(least).max_items(Some(*many.end()))
 }
-
-/// The same in a patch, where `null` is as good as nothing.
-pub fn or_null(list: ArrayBuilder) -> ArrayBuilder {
-    list.schema_type(utoipa::openapi::schema::SchemaType::from_iter([Type::Array, Type::Null]))
-}

@@ -195,6 +195,35 @@ fn what_has_a_life_says_what_can_be_done() {
     assert!(silent.is_empty(), "{silent:#?}");
 }
 
+/// `null` empties. What is never empty takes none, and is not left as it was without a word.
+#[actix_web::test]
+async fn a_null_is_taken_only_where_nothing_may_be() {
+    let api = Api::start().await;
+    let world = api.world().await;
+    let takes_null = |field: &'static Value| {
+        let kinds = field["oneOf"].as_array().map_or_else(|| vec![field], |kinds| kinds.iter().collect());
+        kinds.into_iter().any(|kind| has_type(kind, "null"))
+    };
+    let (mut taken, mut refused) = (0, 0);
+    for operation in operations().filter(|it| it.method == "PATCH") {
+        let told = resolve(&operation.spec["responses"]["200"]["content"]["application/json"]["schema"]);
+        for (name, field) in operation.body_schema().unwrap()["properties"].as_object().unwrap() {
+            if takes_null(field) {
+                let told = &told["properties"][name];
+                assert!(told.is_null() || takes_null(told), "{operation}: {name} is never empty");
+                taken += 1;
+                continue;
+            }
+            let (desk, actor) = world.allowed(&operation)[0];
+            let change = api.patch(&operation.at(world.row(&operation)), &json!({ name: null }));
+            let problem = change.by(desk.token(actor.role)).version(&1.into()).await.problem(422, "invalid");
+            assert_eq!(problem["errors"][0]["pointer"], format!("/{name}"), "{operation}: {problem:#}");
+            refused += 1;
+        }
+    }
+    assert!(taken > 40 && refused > 40, "{taken} fields may be emptied, {refused} not");
+}
+
 #[actix_web::test]
 async fn what_changes_needs_the_version_that_was_read() {
     let api = Api::start().await;

@@ -276,7 +276,7 @@ async fn who_prefers_little_gets_little() {
     let before = api.get(&at).by(coordinator(&world)).await.expect(200);
     let change =
         api.patch(&at, &json!({ "phone": "+47 400 00 999" })).by(coordinator(&world)).version(&before);
-    let answer = change.header("Prefer", "respond-async, return=minimal").await;
+    let answer = change.header("Prefer", "respond-async, Return = \"minimal\"; at=once").await;
     assert_eq!((answer.status, &*answer.text), (204, ""));
     assert_eq!(answer.header("Preference-Applied"), Some("return=minimal"));
     let after = api.get(&at).by(coordinator(&world)).await;

@@ -2,10 +2,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use utoipa::{
-    IntoParams, ToSchema,
-    openapi::{Array, ArrayBuilder},
-};
+use utoipa::{IntoParams, ToSchema, openapi::Array};
 use validator::Validate;
 
 use super::jwk::Jwk;
@@ -15,7 +12,7 @@ use crate::{
     domains::house::sessions::MembershipId,
     problem::{Flaw, Problem},
     schema::{system_client, system_client_key},
-    web::{each_up_to, or_null, resource, texts},
+    web::{each_up_to, resource, texts},
 };
 
 id!(/// A system client. Also the id of its account, and its `client_id` in OAuth.
@@ -69,11 +66,13 @@ pub struct NewSystemClient {
 #[serde(deny_unknown_fields)]
 pub struct SystemClientPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
     /// Scopes that the role `integration` holds. Tokens that are out keep theirs for ten minutes at most.
     #[validate(length(min = 1, max = 50), custom(function = "each_up_to::<80>"))]
-    #[schema(schema_with = patched_scopes_schema, required = false)]
+    #[schema(schema_with = scopes_schema)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub scopes: Option<Vec<String>>,
 }
 
@@ -120,15 +119,7 @@ pub struct OfSystemClient {
 }
 
 fn scopes_schema() -> Array {
-    scopes().build()
-}
-
-fn patched_scopes_schema() -> Array {
-    or_null(scopes()).build()
-}
-
-fn scopes() -> ArrayBuilder {
-    texts(80, 1..=50).examples([json!(["referrals:push", "deliveries:read"])])
+    texts(80, 1..=50).examples([json!(["referrals:push", "deliveries:read"])]).build()
 }
 
 /// Refuses (422) scopes that the role `integration` does not hold.

@@ -66,7 +66,8 @@ pub struct Membership {
 #[serde(deny_unknown_fields)]
 pub struct MembershipPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub unit_id: Option<Option<UnitId>>,

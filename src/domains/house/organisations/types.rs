@@ -96,6 +96,8 @@ pub struct OrganisationPatch {
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub referral_expires_after_days: Option<Option<i32>>,
     /// Holds from the next log-in or refresh of each member.
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub second_factor_required: Option<bool>,
 }
 
@@ -168,8 +170,11 @@ pub struct NewUnit {
 #[serde(deny_unknown_fields)]
 pub struct UnitPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub function: Option<Function>,
     /// The first day that it is no more.
     #[serde(default, deserialize_with = "crate::web::nullable")]
@@ -274,10 +279,12 @@ pub struct ContactPointPatch {
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub substitute_id: Option<Option<ContactPointId>>,
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
     #[validate(length(min = 1, max = 80))]
-    #[schema(min_length = 1, max_length = 80)]
+    #[schema(nullable = false, min_length = 1, max_length = 80)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub role: Option<String>,
     #[validate(length(min = 3, max = 40))]
     #[schema(min_length = 3, max_length = 40)]
@@ -292,6 +299,8 @@ pub struct ContactPointPatch {
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub hours: Option<Option<String>>,
     /// Whether everybody may read its role, telephone and hours in the directory.
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub published: Option<bool>,
     /// The services to turn to it for; for all, if none is named.
     #[validate(length(max = 20), custom(function = "codes"), custom(function = "each_up_to::<80>"))]

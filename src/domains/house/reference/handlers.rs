@@ -1,10 +1,14 @@
-use actix_web::{HttpRequest, HttpResponse, get, http::header::ContentType};
+use actix_web::{
+    HttpRequest, HttpResponse, HttpResponseBuilder, get,
+    http::header::{CONTENT_LANGUAGE, ContentType},
+};
 
 use super::types::{ApiInfo, ProblemKind, ProblemKinds};
 use crate::{
     access::Visitor,
     problem::Problem,
     web::{Answer, Path, language, liking},
+    words::Language,
 };
 
 const TAG: &str = "reference";
@@ -23,8 +27,9 @@ pub async fn read_api_info(visitor: Visitor) -> Answer<ApiInfo> {
 /// By code, each with its cause and its cure, in the language that the request accepts.
 #[utoipa::path(tag = TAG, responses((status = 200, body = ProblemKinds)), extensions(("x-public" = json!("It tells nothing of anybody."))))]
 #[get("/problems")]
-pub async fn list_problems(_: Visitor, request: HttpRequest) -> Result<Answer<ProblemKinds>, Problem> {
-    ProblemKinds::all(language(&request)).map(Answer)
+pub async fn list_problems(_: Visitor, request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let spoken = language(&request);
+    Ok(spoken_in(spoken).json(ProblemKinds::all(spoken)?))
 }
 
 /// Read what a kind of problem means.
@@ -41,7 +46,13 @@ pub async fn read_problem(
     let kind = ProblemKind::find(&code, spoken)?;
     let page = liking(&request, "text/html") > liking(&request, "application/json");
     Ok(match page {
-        true => HttpResponse::Ok().insert_header(ContentType::html()).body(kind.page(spoken)),
-        false => HttpResponse::Ok().json(kind),
+        true => spoken_in(spoken).insert_header(ContentType::html()).body(kind.page(spoken)),
+        false => spoken_in(spoken).json(kind),
     })
+}
+
+fn spoken_in(language: Language) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response.insert_header((CONTENT_LANGUAGE, language.word()));
+    response
 }

@@ -63,9 +63,17 @@ pub struct MailSetting {
 #[diesel(table_name = mail_setting)]
 #[serde(deny_unknown_fields)]
 pub struct MailSettingPatch {
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub new_referral: Option<MailPace>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub first_contact_overdue: Option<MailPace>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub consent_expiring: Option<MailPace>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub disclosure_unacknowledged: Option<MailPace>,
 }
 

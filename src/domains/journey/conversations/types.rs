@@ -8,7 +8,7 @@ use crate::{
     db::{Open, id, open_actions, text_enum},
     domains::{journey::referrals::ReferralId, people::persons::PersonId},
     schema::{clarification, conversation},
-    web::{each_up_to, or_null, personal, resource, texts},
+    web::{each_up_to, personal, resource, texts},
 };
 
 id!(/// A conversation.
@@ -91,13 +91,16 @@ pub struct NewConversation {
 #[diesel(table_name = conversation)]
 #[serde(deny_unknown_fields)]
 pub struct ConversationPatch {
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub planned_at: Option<DateTime<Utc>>,
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub place: Option<Option<String>>,
     #[validate(length(max = 20), custom(function = "each_up_to::<200>"))]
-    #[schema(schema_with = patched_lines_schema, required = false)]
+    #[schema(schema_with = lines_schema)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub present: Option<Vec<String>>,
     #[validate(length(min = 1, max = 80))]
     #[schema(min_length = 1, max_length = 80)]
@@ -176,10 +179,6 @@ pub struct OfReferral {
 
 fn lines_schema() -> Array {
     texts(200, 0..=20).build()
-}
-
-fn patched_lines_schema() -> Array {
-    or_null(texts(200, 0..=20)).build()
 }
 
 fn some_lines_schema() -> Array {

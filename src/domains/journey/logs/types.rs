@@ -119,13 +119,22 @@ pub struct WrittenEntry<'a> {
 #[diesel(table_name = log_entry)]
 #[serde(deny_unknown_fields)]
 pub struct LogEntryPatch {
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub kind: Option<Kind>,
     /// Not in the future.
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub occurred_at: Option<DateTime<Utc>>,
     #[validate(length(min = 1, max = 2000))]
-    #[schema(min_length = 1, max_length = 2000)]
+    #[schema(nullable = false, min_length = 1, max_length = 2000)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub text: Option<String>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub sensitive: Option<bool>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub share_with_municipality: Option<LogSharing>,
 }
 

@@ -123,14 +123,19 @@ pub struct NewNetwork {
 #[serde(deny_unknown_fields)]
 pub struct NetworkPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub shape: Option<Shape>,
     #[validate(length(min = 1, max = 500))]
     #[schema(min_length = 1, max_length = 500)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub pattern: Option<Option<String>>,
     /// Whether it supplements a service that the person is owed.
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub supplements: Option<bool>,
 }
 

@@ -235,7 +235,8 @@ pub struct NewReferral {
 #[serde(deny_unknown_fields)]
 pub struct ReferralPatch {
     #[validate(length(min = 1, max = 4000))]
-    #[schema(min_length = 1, max_length = 4000)]
+    #[schema(nullable = false, min_length = 1, max_length = 4000)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub need: Option<String>,
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]
@@ -246,7 +247,8 @@ pub struct ReferralPatch {
     pub social_assessment_id: Option<Option<SocialAssessmentId>>,
     /// What is to be told of it.
     #[validate(length(max = 20), custom(function = "each_once"))]
-    #[schema(value_type = Option<HashSet<SocialField>>, max_items = 20)]
+    #[schema(value_type = HashSet<SocialField>, max_items = 20)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub social_fields: Option<Vec<SocialField>>,
     #[validate(length(min = 1, max = 4000))]
     #[schema(min_length = 1, max_length = 4000)]

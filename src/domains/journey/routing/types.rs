@@ -105,7 +105,8 @@ pub struct RoutingRulePatch {
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub substitute: Option<Option<String>>,
     #[validate(range(min = 0, max = 1000))]
-    #[schema(minimum = 0, maximum = 1000)]
+    #[schema(nullable = false, minimum = 0, maximum = 1000)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub priority: Option<i32>,
     /// The first day that it is no more.
     #[serde(default, deserialize_with = "crate::web::nullable")]

@@ -98,8 +98,11 @@ pub struct NewGoal {
 #[serde(deny_unknown_fields)]
 pub struct GoalPatch {
     #[validate(range(min = 0, max = 10_000))]
-    #[schema(minimum = 0, maximum = 10_000)]
+    #[schema(nullable = false, minimum = 0, maximum = 10_000)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub target: Option<i32>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub review_on: Option<NaiveDate>,
 }
 

@@ -202,10 +202,12 @@ impl Item for NewPerson {}
 #[serde(deny_unknown_fields)]
 pub struct PersonPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub given_name: Option<String>,
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub family_name: Option<String>,
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub birth_on: Option<Option<NaiveDate>>,
@@ -233,9 +235,17 @@ pub struct PersonPatch {
     #[schema(min_length = 3, max_length = 4)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub municipality_code: Option<Option<String>>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub language: Option<Language>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub needs_interpreter: Option<bool>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub contact_by: Option<ContactBy>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub receives_municipal_services: Option<bool>,
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub unit_id: Option<Option<Uuid>>,
@@ -419,9 +429,17 @@ pub struct NewPersonLink {
 #[diesel(table_name = person_link)]
 #[serde(deny_unknown_fields)]
 pub struct PersonLinkPatch {
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub may_consent: Option<bool>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub may_complain: Option<bool>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub may_receive_letters: Option<bool>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub may_be_contacted: Option<bool>,
     #[validate(length(min = 1, max = 300))]
     #[schema(min_length = 1, max_length = 300)]

@@ -83,10 +83,12 @@ impl Details {
 #[serde(deny_unknown_fields)]
 pub struct ProtectedDetailsPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub given_name: Option<String>,
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub family_name: Option<String>,
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub birth_on: Option<Option<NaiveDate>>,

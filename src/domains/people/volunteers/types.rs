@@ -70,7 +70,8 @@ impl Item for NewVolunteer {}
 #[serde(deny_unknown_fields)]
 pub struct VolunteerPatch {
     #[validate(length(min = 1, max = 200))]
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(nullable = false, min_length = 1, max_length = 200)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub name: Option<String>,
     #[validate(length(min = 3, max = 40))]
     #[schema(min_length = 3, max_length = 40)]
@@ -80,6 +81,8 @@ pub struct VolunteerPatch {
     #[schema(format = "email", max_length = 254)]
     #[serde(default, deserialize_with = "crate::web::nullable")]
     pub email: Option<Option<String>>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
     pub status: Option<Status>,
 }
 

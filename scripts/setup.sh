@@ -1,6 +1,6 @@
 # Sourced by ./run and ./test: installs what is missing where it can, else says what to install.
 
-say() { printf '\n== %s\n' "$*"; }
+say() { printf '\n== %s (after %s s)\n' "$*" "$SECONDS"; }
 
 missing() {
     printf 'Missing: %s\n' "$*" >&2

@@ -24,7 +24,12 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 use processes::{Fault, House};
-use tokio::{sync::watch, task::JoinSet, time::sleep};
+use tokio::{
+    signal::{ctrl_c, unix},
+    sync::watch,
+    task::JoinSet,
+    time::sleep,
+};
 use uuid::Uuid;
 
 use callers::{Caller, Desk, Seen, Tally};
@@ -113,7 +118,15 @@ fn main() -> Result<ExitCode, Failure> {
     println!("seed {seed}");
     let house = House::furnish()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let outcome = runtime.block_on(run(&arguments, &house, seed));
+    let outcome = runtime.block_on(async {
+        let mut terminated = unix::signal(unix::SignalKind::terminate())?;
+        // Whoever is stopped takes along what they started.
+        tokio::select! {
+            outcome = run(&arguments, &house, seed) => outcome,
+            _ = terminated.recv() => Err("stopped".into()),
+            _ = ctrl_c() => Err("stopped".into()),
+        }
+    });
     runtime.shutdown_timeout(Duration::from_secs(5));
     let found = outcome?;
     for wrong in found.iter().take(20) {

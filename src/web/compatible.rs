@@ -22,10 +22,15 @@ pub fn breaking(before: &Value, after: &Value) -> Vec<String> {
             }
         }
     }
+    let named = map(before, "/components/schemas")
+        .filter(|(name, _)| after.pointer(&format!("/components/schemas/{name}")).is_none());
+    for (name, _) in named {
+        found.insert((format!("#/components/schemas/{name}"), "names a type no more".into()), Vec::new());
+    }
     let line = |((at, what), operations): (Change, Vec<String>)| match operations.split_first() {
         Some((first, [])) => format!("{first}: {at} {what}"),
         Some((first, more)) => format!("{first} and {} more: {at} {what}", more.len()),
-        None => what,
+        None => format!("{at} {what}"),
     };
     found.into_iter().map(line).collect()
 }

@@ -28,9 +28,9 @@ const NUMBER: &str = "03824110130";
 
 const WORLD: &str = include_str!("world.sql");
 
-/// The collections of the paths, and the number of their kind in `world.sql`. The first row of each, or its twentieth
-/// volunteer and person, is the first organisation's.
-const COLLECTIONS: [(&str, u64, u64); 32] = [
+/// The collections of the paths, the number of their kind in `world.sql`, and one of its rows. It is the centre's in Vennesla,
+/// or where only a municipality has such rows, the municipality's there.
+const COLLECTIONS: [(&str, u64, u64); 48] = [
     ("organisations", 1, 2),
     ("memberships", 3, 204),
     ("units", 5, 21),
@@ -63,11 +63,36 @@ const COLLECTIONS: [(&str, u64, u64); 32] = [
     ("legal-bases", 32, 1),
     ("sessions", 33, 1),
     ("account-recoveries", 34, 1),
+    ("collaboration-agreements", 35, 1),
+    ("functional-assessments", 36, 1),
+    ("goal-outcomes", 37, 1),
+    ("goals", 38, 1),
+    ("guidance-requests", 39, 1),
+    ("log-entries", 40, 1),
+    ("log-reviews", 41, 1),
+    ("network-changes", 42, 1),
+    ("network-messages", 43, 1),
+    ("offers", 44, 1),
+    ("responsibilities", 45, 1),
+    ("routing-rules", 46, 1),
+    ("social-assessments", 47, 1),
+    ("thank-yous", 48, 1),
+    ("unmet-need-reports", 49, 1),
+    // A setting has the id of the membership.
+    ("mail-settings", 3, 204),
 ];
 
 /// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.
-const SLUGS: [&str; 4] =
-    ["vennesla-kommune", "vennesla-sentral", "kristiansand-kommune", "kristiansand-sentral"];
+const SLUGS: [&str; 8] = [
+    "vennesla-kommune",
+    "vennesla-sentral",
+    "kristiansand-kommune",
+    "kristiansand-sentral",
+    "vejle-kommune",
+    "vejle-frivilligcenter",
+    "lund-kommun",
+    "lund-frivilligcentral",
+];
 
 /// Loads the world, once: what is there stays as it is.
 pub async fn load(database: &Database, ring: &KeyRing) -> Result<(), Box<dyn Error>> {
@@ -121,8 +146,8 @@ fn id(kind: u64, row: u64) -> Uuid {
     Uuid::from_u64_pair(0x0190_0000_0000_7000, 0x8000_0000_0000_0000 | kind << 48 | row)
 }
 
-/// What contract tools need, as JSON: where to call, tokens, and for every path parameter an id that the first
-/// organisation has.
+/// What contract tools need, as JSON: where to call, tokens, and for every path parameter an id that somebody of Vennesla
+/// sees, at the centre if it has any.
 pub fn fixtures(house: &House, base: &str) -> Result<String, Box<dyn Error>> {
     let mut tokens = BTreeMap::new();
     for (number, slug) in (1..).zip(SLUGS) {

@@ -19,10 +19,11 @@ use samspill::{
     app,
     config::{self, Config, Mode},
     db, demo,
-    domains::house::{members, organisations, recoveries},
+    domains::house::{members, organisations, recoveries, rules},
     jobs,
     mailer::Mailer,
     problem::Problem,
+    rules::Files,
     start::{self, Database},
     web::compatible,
 };
@@ -56,6 +57,9 @@ enum Command {
     /// People who log in.
     #[command(subcommand)]
     User(User),
+    /// The rules of the countries: deadlines, days off, ages, sections of law.
+    #[command(subcommand)]
+    Rules(RulesCommand),
     /// The keys that sign tokens.
     #[command(subcommand)]
     Key(KeyCommand),
@@ -93,6 +97,22 @@ enum User {
 }
 
 #[derive(Subcommand)]
+enum RulesCommand {
+    /// Look for what is wrong in files of rules, and name file and line of each flaw.
+    Check(RuleFiles),
+    /// Bring the rules in the database to what the files say. Nothing is overwritten: a version that is replaced is kept.
+    /// Every server hears of it at once.
+    Load(RuleFiles),
+}
+
+#[derive(clap::Args)]
+struct RuleFiles {
+    /// A folder with files like those in data/rules, whose rows are added to the ones of the program, or take the place of
+    /// those with the same name and first day. Without it: the rules of the program alone.
+    folder: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
 enum KeyCommand {
     /// Publish a new key; it signs when everybody has had time to fetch it, and the one before retires.
     Rotate,
@@ -127,6 +147,10 @@ fn command() -> Result<(), Box<dyn Error>> {
     }
     if let Command::Health = command {
         return actix_web::rt::System::new().block_on(health(&config::bind()?));
+    }
+    if let Command::Rules(RulesCommand::Check(files)) = &command {
+        let files = rule_files(files)?;
+        return say(format!("{} rules, and nothing is wrong with them.", files.sound()?.len()));
     }
     let config = Config::from_env()?;
     match command {
@@ -173,6 +197,10 @@ fn openapi(arguments: &Openapi) -> Result<(), Box<dyn Error>> {
     }
 }
 
+fn rule_files(RuleFiles { folder }: &RuleFiles) -> Result<Files, String> {
+    folder.as_ref().map_or_else(|| Ok(Files::shipped()), |folder| Files::of(folder))
+}
+
 fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
     match (&config.migration_url, &config.database_url) {
         (Some(owner), _) => {
@@ -185,9 +213,11 @@ fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
 
 async fn run(command: &Command, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {
     let house = start::house(config, database).await?;
+    rules::refresh(&house.pool).await?;
     match command {
         Command::Serve => serve(house, config, database).await,
         Command::Work => {
+            actix_web::rt::spawn(rules::listen(house.pool.clone(), database.runtime.clone()));
             work(house.pool, config.mail.clone(), stopped()).await;
             Ok(())
         }
@@ -204,6 +234,10 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             recovered.map_err(|problem| explained(&problem))?;
             say("The new password is set, and all sessions have ended.")
         }
+        Command::Rules(RulesCommand::Load(files)) => {
+            let (closed, added) = rules::load(&house.pool, &rule_files(files)?.to_load()?).await?;
+            say(format!("{added} versions of rules are added, and {closed} closed."))
+        }
         Command::Key(KeyCommand::Rotate) => {
             let from = keys::rotate(&house.pool, &house.ring).await?;
             let from = from.to_rfc3339_opts(SecondsFormat::Secs, true);
@@ -217,7 +251,9 @@ async fn run(command: &Command, config: &Config, database: &Database) -> Result<
             demo::load(database, &house.ring).await?;
             say(demo::log_ins() + "\n" + &demo::as_commands(&config.issuer)?)
         }
-        Command::Migrate | Command::Health | Command::Openapi(_) => Ok(()),
+        Command::Migrate | Command::Health | Command::Openapi(_) | Command::Rules(RulesCommand::Check(_)) => {
+            Ok(())
+        }
     }
 }
 
@@ -259,6 +295,7 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
     if config.signing_key.is_none() {
         actix_web::rt::spawn(keep_keys(house.clone()));
     }
+    actix_web::rt::spawn(rules::listen(house.pool.clone(), database.runtime.clone()));
     actix_web::rt::spawn(house.bell.clone().listen(database.runtime.clone()));
     tracing::info!(bind = config.bind, mode = %config.mode, "serving");
     let mut told = stopped();

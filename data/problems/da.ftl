@@ -541,6 +541,10 @@ log_review_unknown_network = Netværket er ukendt
     .cause = Netværket findes ikke i din organisation.
     .cure = Vælg et netværk i din egen organisation.
 
+looser_than_the_law = Loven siger mere
+    .cause = { $code } er en lovregel og giver { $law } ({ $source }): en organisation kan ikke give mindre til dem, den beskytter.
+    .cure = Gør reglen mindst lige så streng som loven, eller udelad den.
+
 malformed = Forespørgslen kan ikke læses
     .cause = Indholdet eller et headerfelt er ikke skrevet, som det skal være.
     .cure = Se på errors: der står hvor, og hvad der forventes. Indhold er JSON i UTF-8.
@@ -700,6 +704,14 @@ only_for_staff = Kun ansatte skriver dette
 organisation_number_is_wrong = Organisationsnummeret er forkert
     .cause = Det er ikke et gyldigt organisationsnummer eller cvr-nummer i det angivne land.
     .cure = Kontrollér nummeret og landet.
+
+organisation_rule_already_exists = Der er allerede en sådan regel
+    .cause = En regel i organisationen med samme navn og tilbud gælder nogle af disse dage.
+    .cure = Afslut den først, eller begynd, når den er ophørt.
+
+organisation_rule_ends_before_it_starts = Reglen ophører, før den begynder
+    .cause = valid_to er den første dag, hvor reglen ikke længere gælder, og er ikke efter valid_from.
+    .cure = Send en senere valid_to.
 
 other_organisations_must_agree = Andre organisationer skal være enige
     .cause = Kontoen er også medlem af andre organisationer, og en ny adgangskode åbner dem alle.
@@ -869,6 +881,10 @@ routing_rule_ends_before_it_starts = Reglen slutter, før den begynder
     .cause = valid_to er ikke efter valid_from.
     .cure = Ret datoerne.
 
+rule_does_not_fit = Det er ikke det, en sådan regel siger
+    .cause = En frist har length og unit, en alder har years, en fridag har name og enten month_day eller days_after_easter og intet tilbud.
+    .cure = Send felterne for denne slags regel og ingen andre.
+
 second_factor_already_exists = Der er allerede en anden faktor
     .cause = Kontoen har en anden faktor, eller en er ved at blive tilføjet lige nu.
     .cure = Fjern den først, med adgangskoden og en kode.
@@ -976,6 +992,10 @@ unknown_membership = Tilknytningen er ukendt
 unknown_protection_level = Beskyttelsesniveauet er ukendt
     .cause = Der findes ikke noget sådant beskyttelsesniveau i dit land.
     .cure = Kontrollér level i forhold til reglerne i dit land.
+
+unknown_rule = Der er ingen sådan regel
+    .cause = Ingen regel med den kode gælder i landet nogen af disse dage.
+    .cure = Hent listen over landets regler, og send koden for en af dem.
 
 unmet_need_report_unknown_network = Netværket er ukendt
     .cause = Du ser ikke et sådant netværk.

@@ -541,6 +541,10 @@ log_review_unknown_network = The network is unknown
     .cause = The network does not exist in your organisation.
     .cure = Choose a network in your own organisation.
 
+looser_than_the_law = The law says more
+    .cause = { $code } is a rule of law, and gives { $law } ({ $source }): an organisation may not give less to those whom it protects.
+    .cure = Make it at least as strict as the law, or leave it out.
+
 malformed = The request cannot be read
     .cause = The body or a header is not written as it has to be.
     .cure = Look at errors: it says where, and what is expected. A body is JSON in UTF-8.
@@ -700,6 +704,14 @@ only_for_staff = Only staff write this
 organisation_number_is_wrong = The organisation number is wrong
     .cause = It is not a valid organisation number in the country that was named.
     .cure = Check the number and the country.
+
+organisation_rule_already_exists = There is such a rule already
+    .cause = A rule of this organisation with the same name and service holds on some of these days.
+    .cure = End that one first, or begin when it has ended.
+
+organisation_rule_ends_before_it_starts = The rule ends before it starts
+    .cause = valid_to is the first day the rule no longer holds, and not after valid_from.
+    .cure = Send a later valid_to.
 
 other_organisations_must_agree = Other organisations must agree
     .cause = The account is a member of other organisations too, and a new password opens them all.
@@ -869,6 +881,10 @@ routing_rule_ends_before_it_starts = The rule ends before it starts
     .cause = valid_to is not after valid_from.
     .cure = Correct the dates.
 
+rule_does_not_fit = This is not what such a rule says
+    .cause = A deadline has length and unit, an age has years, a day off has a name and either month_day or days_after_easter and no service.
+    .cure = Send the fields of this kind of rule, and no others.
+
 second_factor_already_exists = There is a second factor already
     .cause = The account has a second factor, or another is being added at this moment.
     .cure = Remove it first, with the password and a code.
@@ -976,6 +992,10 @@ unknown_membership = The membership is unknown
 unknown_protection_level = The level of protection is unknown
     .cause = There is no such level of protection in your country.
     .cure = Check level against the rules of your country.
+
+unknown_rule = There is no such rule
+    .cause = No rule with that code holds in your country on any of these days.
+    .cure = List the rules of your country, and send the code of one of them.
 
 unmet_need_report_unknown_network = The network is unknown
     .cause = You see no such network.

@@ -541,6 +541,10 @@ log_review_unknown_network = Nettverket er ukjent
     .cause = Nettverket finnes ikke i organisasjonen din.
     .cure = Velg et nettverk i din egen organisasjon.
 
+looser_than_the_law = Loven sier mer
+    .cause = { $code } er en lovregel og gir { $law } ({ $source }): en organisasjon kan ikke gi mindre til dem den verner.
+    .cure = Gjør regelen minst like streng som loven, eller la den være.
+
 malformed = Forespørselen kan ikke leses
     .cause = Innholdet eller et hodefelt er ikke skrevet slik det må være.
     .cure = Se på errors: der står det hvor, og hva som ventes. Innhold er JSON i UTF-8.
@@ -700,6 +704,14 @@ only_for_staff = Bare ansatte skriver dette
 organisation_number_is_wrong = Organisasjonsnummeret er feil
     .cause = Det er ikke et gyldig organisasjonsnummer i landet som er oppgitt.
     .cure = Kontroller nummeret og landet.
+
+organisation_rule_already_exists = Det finnes alt en slik regel
+    .cause = En regel i organisasjonen med samme navn og tjeneste gjelder noen av disse dagene.
+    .cure = Avslutt den først, eller begynn når den er slutt.
+
+organisation_rule_ends_before_it_starts = Regelen slutter før den begynner
+    .cause = valid_to er den første dagen regelen ikke lenger gjelder, og er ikke etter valid_from.
+    .cure = Send en senere valid_to.
 
 other_organisations_must_agree = Andre organisasjoner må være enige
     .cause = Kontoen er medlem av andre organisasjoner også, og et nytt passord åpner alle.
@@ -869,6 +881,10 @@ routing_rule_ends_before_it_starts = Regelen slutter før den begynner
     .cause = valid_to er ikke etter valid_from.
     .cure = Rett datoene.
 
+rule_does_not_fit = Dette er ikke det en slik regel sier
+    .cause = En frist har length og unit, en alder har years, en fridag har name og enten month_day eller days_after_easter og ingen tjeneste.
+    .cure = Send feltene til denne typen regel, og ingen andre.
+
 second_factor_already_exists = Det finnes en andre faktor allerede
     .cause = Kontoen har en andre faktor, eller en annen blir lagt til akkurat nå.
     .cure = Fjern den først, med passordet og en kode.
@@ -976,6 +992,10 @@ unknown_membership = Tilknytningen er ukjent
 unknown_protection_level = Beskyttelsesnivået er ukjent
     .cause = Det finnes ikke noe slikt beskyttelsesnivå i landet ditt.
     .cure = Kontroller level mot reglene i landet ditt.
+
+unknown_rule = Det finnes ingen slik regel
+    .cause = Ingen regel med den koden gjelder i landet noen av disse dagene.
+    .cure = List landets regler, og send koden til en av dem.
 
 unmet_need_report_unknown_network = Nettverket er ukjent
     .cause = Du ser ikke noe slikt nettverk.

@@ -541,6 +541,10 @@ log_review_unknown_network = Nettverket er ukjent
     .cause = Nettverket finst ikkje i organisasjonen din.
     .cure = Vel eit nettverk i din eigen organisasjon.
 
+looser_than_the_law = Lova seier meir
+    .cause = { $code } er ein lovregel og gir { $law } ({ $source }): ein organisasjon kan ikkje gi mindre til dei ho vernar.
+    .cure = Gjer regelen minst like streng som lova, eller lat han vere.
+
 malformed = Førespurnaden kan ikkje lesast
     .cause = Innhaldet eller eit hovudfelt er ikkje skrive slik det må vere.
     .cure = Sjå på errors: der står det kvar, og kva som er venta. Innhald er JSON i UTF-8.
@@ -700,6 +704,14 @@ only_for_staff = Berre tilsette skriv dette
 organisation_number_is_wrong = Organisasjonsnummeret er feil
     .cause = Det er ikkje eit gyldig organisasjonsnummer i landet som er oppgitt.
     .cure = Kontroller nummeret og landet.
+
+organisation_rule_already_exists = Det finst alt ein slik regel
+    .cause = Ein regel i organisasjonen med same namn og teneste gjeld nokre av desse dagane.
+    .cure = Avslutt han først, eller byrj når han er slutt.
+
+organisation_rule_ends_before_it_starts = Regelen sluttar før han byrjar
+    .cause = valid_to er den første dagen regelen ikkje lenger gjeld, og er ikkje etter valid_from.
+    .cure = Send ein seinare valid_to.
 
 other_organisations_must_agree = Andre organisasjonar må vere samde
     .cause = Kontoen er medlem av andre organisasjonar òg, og eit nytt passord opnar alle.
@@ -869,6 +881,10 @@ routing_rule_ends_before_it_starts = Regelen sluttar før han byrjar
     .cause = valid_to er ikkje etter valid_from.
     .cure = Rett datoane.
 
+rule_does_not_fit = Dette er ikkje det ein slik regel seier
+    .cause = Ein frist har length og unit, ein alder har years, ein fridag har name og anten month_day eller days_after_easter og inga teneste.
+    .cure = Send felta til denne typen regel, og ingen andre.
+
 second_factor_already_exists = Det finst ein andre faktor allereie
     .cause = Kontoen har ein andre faktor, eller ein annan blir lagd til akkurat no.
     .cure = Fjern han først, med passordet og ein kode.
@@ -976,6 +992,10 @@ unknown_membership = Tilknytinga er ukjend
 unknown_protection_level = Vernenivået er ukjent
     .cause = Det finst ikkje noko slikt vernenivå i landet ditt.
     .cure = Kontroller level mot reglane i landet ditt.
+
+unknown_rule = Det finst ingen slik regel
+    .cause = Ingen regel med den koden gjeld i landet nokon av desse dagane.
+    .cure = List reglane i landet, og send koden til ein av dei.
 
 unmet_need_report_unknown_network = Nettverket er ukjent
     .cause = Du ser ikkje noko slikt nettverk.

@@ -541,6 +541,10 @@ log_review_unknown_network = Nätverket är okänt
     .cause = Nätverket finns inte i din organisation.
     .cure = Välj ett nätverk i din egen organisation.
 
+looser_than_the_law = Lagen säger mer
+    .cause = { $code } är en lagregel och ger { $law } ({ $source }): en organisation får inte ge mindre till dem som den skyddar.
+    .cure = Gör regeln minst lika sträng som lagen, eller utelämna den.
+
 malformed = Begäran kan inte läsas
     .cause = Innehållet eller en header är inte skriven som den måste vara.
     .cure = Se på errors: där står var, och vad som förväntas. Innehåll är JSON i UTF-8.
@@ -700,6 +704,14 @@ only_for_staff = Bara personal skriver detta
 organisation_number_is_wrong = Organisationsnumret är fel
     .cause = Det är inte ett giltigt organisationsnummer i det land som angavs.
     .cure = Kontrollera numret och landet.
+
+organisation_rule_already_exists = Det finns redan en sådan regel
+    .cause = En regel i organisationen med samma namn och insats gäller några av dessa dagar.
+    .cure = Avsluta den först, eller börja när den har upphört.
+
+organisation_rule_ends_before_it_starts = Regeln upphör innan den börjar
+    .cause = valid_to är den första dagen då regeln inte längre gäller, och är inte efter valid_from.
+    .cure = Skicka en senare valid_to.
 
 other_organisations_must_agree = Andra organisationer måste vara överens
     .cause = Kontot är medlem i andra organisationer också, och ett nytt lösenord öppnar alla.
@@ -869,6 +881,10 @@ routing_rule_ends_before_it_starts = Regeln slutar innan den börjar
     .cause = valid_to är inte efter valid_from.
     .cure = Rätta datumen.
 
+rule_does_not_fit = Det är inte vad en sådan regel säger
+    .cause = En frist har length och unit, en ålder har years, en ledig dag har name och antingen month_day eller days_after_easter och ingen insats.
+    .cure = Skicka fälten för denna sorts regel och inga andra.
+
 second_factor_already_exists = Det finns redan en andra faktor
     .cause = Kontot har en andra faktor, eller så läggs en till just nu.
     .cure = Ta bort den först, med lösenordet och en kod.
@@ -976,6 +992,10 @@ unknown_membership = Anknytningen är okänd
 unknown_protection_level = Skyddsnivån är okänd
     .cause = Det finns ingen sådan skyddsnivå i ditt land.
     .cure = Kontrollera level mot reglerna i ditt land.
+
+unknown_rule = Det finns ingen sådan regel
+    .cause = Ingen regel med den koden gäller i landet någon av dessa dagar.
+    .cure = Lista landets regler, och skicka koden för en av dem.
 
 unmet_need_report_unknown_network = Nätverket är okänt
     .cause = Du ser inget sådant nätverk.

@@ -207,6 +207,7 @@ create table legal_basis (
     counterpart_organisation_id uuid not null,
     referral_id                 uuid,
     rule                        text not null,
+    rule_id                     uuid not null,
     statute                     text not null,
     section                     text not null,
     purpose                     text not null,

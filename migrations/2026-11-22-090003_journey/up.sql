@@ -13,6 +13,8 @@ create table referral (
     sent_by_unit_id             uuid,
     first_contact_due_on        date,
     first_contact_rule          text,
+    first_contact_rule_id       uuid,
+    first_contact_on            date,
     submitted_at                timestamptz,
     status                      text not null default 'draft',
     status_since                timestamptz not null default app.now(),
@@ -64,7 +66,9 @@ create index referral_by_unit on referral (organisation_id, unit_id, id);
 create unique index referral_already_open on referral (organisation_id, person_id, service) where side <> 'received'
     and status in ('submitted', 'in_clarification', 'needs_information', 'offered', 'accepted', 'waitlisted', 'in_delivery', 'on_hold');
 create index referral_by_first_contact on referral (organisation_id, first_contact_due_on, id) where status = 'submitted';
--- For the clocks: drafts by age, and what waits for the next step.
+-- For the clocks: drafts by age, and what waits for the first contact or the next step.
+create index referral_by_deadline on referral (organisation_id, id) where first_contact_rule_id is not null and side <> 'sent';
+create index referral_waiting_for_contact on referral (first_contact_due_on) where status = 'submitted' and side <> 'sent';
 create index referral_drafts on referral (created_at) where status = 'draft';
 create index referral_waiting on referral (organisation_id, status_since) where step_due_on is null and side <> 'sent'
     and status in ('submitted', 'in_clarification', 'needs_information', 'accepted');
@@ -150,12 +154,15 @@ create table network (
     ended_on                date,
     keep_until              date,
     keep_rule               text,
+    keep_rule_id            uuid,
     version                 bigint not null default 1,
     created_at              timestamptz not null default app.now(),
     primary key (organisation_id, id),
     constraint network_unknown_referral foreign key (organisation_id, referral_id) references referral (organisation_id, id)
 );
 create index network_by_status on network (organisation_id, status, id);
+create index network_by_deadline on network (organisation_id, id) where keep_rule_id is not null;
+create index network_kept on network (organisation_id, keep_until) where keep_rule_id is not null;
 create index network_by_referral on network (organisation_id, referral_id) where referral_id is not null;
 
 create table network_participant (
@@ -351,8 +358,10 @@ create table follow_up (
     organisation_id              uuid not null default app.organisation(),
     id                           uuid not null default app.uuidv7(),
     network_id                   uuid not null,
+    starts_on                    date not null,
     due_on                       date not null,
     rule                         text not null,
+    rule_id                      uuid not null,
     status                       text not null default 'due',
     with_person_on               date,
     person_outcome               text,
@@ -366,6 +375,7 @@ create table follow_up (
     constraint follow_up_unknown_network foreign key (organisation_id, network_id) references network (organisation_id, id)
 );
 create index follow_up_by_due on follow_up (organisation_id, due_on, id) where status in ('due', 'half_done');
+create index follow_up_coming on follow_up (due_on) where status in ('due', 'half_done');
 create index follow_up_by_status on follow_up (organisation_id, status, id);
 create index follow_up_by_network on follow_up (organisation_id, network_id, id);
 

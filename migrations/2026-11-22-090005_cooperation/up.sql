@@ -61,6 +61,8 @@ create table guidance_request (
     topic                       text not null,
     due_on                      date,
     rule                        text,
+    rule_id                     uuid,
+    settled_on                  date,
     status                      text not null default 'open',
     answered_how                text,
     answered_at                 timestamptz,
@@ -84,6 +86,7 @@ create table guidance_request (
 );
 create index guidance_request_by_status on guidance_request (organisation_id, status, id);
 create index guidance_request_by_due on guidance_request (organisation_id, due_on, id) where status = 'open';
+create index guidance_request_by_deadline on guidance_request (organisation_id, id) where rule_id is not null and side = 'received';
 create index guidance_request_overdue on guidance_request (due_on) where side = 'received' and status = 'open';
 
 -- A letter of codes: a need that volunteers cannot meet. What is said of a named person is the disclosure that it names.
@@ -97,6 +100,8 @@ create table unmet_need_report (
     disclosure_id               uuid,
     due_on                      date,
     rule                        text,
+    rule_id                     uuid,
+    settled_on                  date,
     status                      text not null default 'sent',
     reason                      text,
     version                     bigint not null default 1,
@@ -123,6 +128,7 @@ create table unmet_need_report (
 create index unmet_need_report_by_status on unmet_need_report (organisation_id, status, id);
 create index unmet_need_report_by_due on unmet_need_report (organisation_id, due_on, id) where status = 'sent';
 create index unmet_need_report_by_person on unmet_need_report (organisation_id, person_id, id) where person_id is not null;
+create index unmet_need_report_by_deadline on unmet_need_report (organisation_id, id) where rule_id is not null and side = 'received';
 create index unmet_need_report_overdue on unmet_need_report (due_on) where side = 'received' and status = 'sent';
 
 -- Which unit answers for what a person is owed. That a volunteer was found does not end it by itself.

@@ -112,6 +112,8 @@ create table offer (
     times                       text[] not null default '{}',
     reply_by_on                 date not null,
     reply_rule                  text,
+    reply_rule_id               uuid,
+    settled_on                  date,
     status                      text not null default 'pending',
     reason                      text,
     version                     bigint not null default 1,
@@ -123,6 +125,7 @@ create table offer (
     constraint offer_has_two_sides check (side in ('sent', 'received')),
     constraint offer_unknown_disclosure foreign key (organisation_id, disclosure_id) references disclosure (organisation_id, id)
 );
+create index offer_by_deadline on offer (organisation_id, id) where reply_rule_id is not null and side = 'sent';
 create index offer_by_side on offer (organisation_id, side, id);
 create index offer_by_status on offer (organisation_id, status, id);
 create index offer_by_referral on offer (organisation_id, referral_id, id);

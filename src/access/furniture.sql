@@ -135,6 +135,35 @@ create or replace function app.used(key_id uuid, made uuid) returns void languag
     update public.idempotency_key set resource_id = made where (organisation_id, id) = (app.organisation(), key_id);
 $$;
 
+-- Brings the rules to what `wanted` says, row by row: a row is known by its name, place and first day. What is said in other
+-- words, and what is said no more, is closed, and what is new is added; rules that others than the program have brought
+-- (`is_shipped` is false) stay as they are, if `keeping`. Answers how many rows it has closed and added, and tells everybody.
+create or replace function app.load_rules(wanted jsonb, keeping boolean, out closed bigint, out added bigint) language plpgsql as $$
+begin
+    perform pg_advisory_xact_lock(hashtext('samspill rules'));
+    update public.rule set closed_at = clock_timestamp() where closed_at is null and (is_shipped or not keeping) and not exists (
+        select from jsonb_populate_recordset(null::public.rule, wanted) as it
+        where (it.country, it.kind, it.code, it.valid_from, it.legal, it.source, it.confidence, it.label, it.content)
+            = (rule.country, rule.kind, rule.code, rule.valid_from, rule.legal, rule.source, rule.confidence, rule.label, rule.content)
+          and (it.municipality_code, it.service, it.valid_to, it.reviewer) is not distinct from (rule.municipality_code, rule.service, rule.valid_to, rule.reviewer));
+    get diagnostics closed = row_count;
+    insert into public.rule (country, kind, code, municipality_code, service, valid_from, valid_to, legal, source, confidence, reviewer, label, content, is_shipped)
+        select country, kind, code, municipality_code, service, valid_from, valid_to, legal, source, confidence, reviewer, label, content, is_shipped
+        from jsonb_populate_recordset(null::public.rule, wanted)
+        on conflict do nothing;
+    get diagnostics added = row_count;
+    if closed + added > 0 then
+        perform pg_notify('samspill_rules', '');
+    end if;
+end $$;
+
+-- What an organisation has added for itself, everybody hears of too.
+create or replace function app.rules_changed() returns trigger language plpgsql as $$
+begin
+    perform pg_notify('samspill_rules', '');
+    return null;
+end $$;
+
 -- Its arguments are the columns of which only the change is told, not the content.
 create or replace function app.audit() returns trigger language plpgsql as $$
 declare

@@ -45,6 +45,7 @@ pub use token::{Actor, Key, LIFETIME, Tokens};
 use crate::{
     db,
     problem::Problem,
+    rules::Rules,
     web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, expected, request_id},
 };
 
@@ -71,6 +72,7 @@ pub struct Pool {
     url: Arc<str>,
     connections: deadpool::Pool<Db>,
     clock: Arc<RwLock<Option<DateTime<Utc>>>>,
+    rules: Arc<RwLock<Arc<Rules>>>,
 }
 
 /// What every request needs: the database, the tokens, the keys.
@@ -411,12 +413,17 @@ impl Pool {
         });
         let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
         let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
-        Ok(Self { url: url.into(), connections, clock: Arc::default() })
+        Ok(Self { url: url.into(), connections, clock: Arc::default(), rules: Arc::default() })
     }
 
     /// Sets the time for everything but the gate and the audit. For tests and demos; production never calls it.
     pub fn set_clock(&self, now: Option<DateTime<Utc>>) {
         *self.clock.write().unwrap_or_else(PoisonError::into_inner) = now;
+    }
+
+    /// From here on every transaction begins with these rules; those that have begun end with theirs.
+    pub fn hold(&self, rules: Rules) {
+        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
     fn moment(&self) -> String {
@@ -470,6 +477,7 @@ impl Pool {
             .map_err(|late| Problem::unavailable(&late))?
             .map_err(|refused| Problem::unavailable(&refused))?;
         let db: &mut Db = &mut connection;
+        db.hold(self.rules.read().unwrap_or_else(PoisonError::into_inner).clone());
         if let Err(refused) = self.enter(db, entrance).await {
             // It is inside a failed transaction that diesel knows nothing of. Do not give it back.
             drop(deadpool::Object::take(connection));

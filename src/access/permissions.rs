@@ -82,6 +82,10 @@ permissions! {
     ReadRoutingRules        "routing_rules:read"        Admin Caseworker UnitContact Coordinator TeamLeader Integration;
     /// Say whom referrals go to that name no recipient.
     ManageRoutingRules      "routing_rules:manage"      Admin TeamLeader;
+    /// See the rules of the countries, and those that this organisation has added.
+    ReadRules               "rules:read"                Admin Caseworker UnitContact Coordinator TeamLeader Finance Volunteer Participant DataProtectionOfficer Integration Operator;
+    /// Add stricter or local rules for this organisation, and end them.
+    ManageRules             "rules:manage"              Admin;
 
     /// See persons, their relatives and representatives.
     ReadPersons             "persons:read"              Caseworker UnitContact Coordinator TeamLeader Participant Integration;

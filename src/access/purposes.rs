@@ -41,6 +41,7 @@ text_enum! {
         ReportNeed = "report a need that volunteers cannot meet",
         EndAgreement = "end agreements whose period is over",
         Directory = "show the directory",
+        ReadRules = "read the rules",
         Administer = "administer from the command line",
         LoadDemo = "load the demo world",
         Health = "tell whether the database answers",

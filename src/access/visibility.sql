@@ -8,6 +8,13 @@ revoke update on organisation from samspill_app;
 grant update (referral_expires_after_days, second_factor_required) on organisation to samspill_app;
 call app.publish('unit', '{insert,update}', $$ own and (select app.is_one_of('admin')) $$);
 
+call app.publish('rule');
+-- Whoever owns the tables loads the rules that are part of the program.
+drop policy if exists loading on rule;
+create policy loading on rule to current_user using (true) with check (true);
+drop policy if exists loading on audit;
+create policy loading on audit for insert to current_user with check ((select app.organisation()) is null);
+
 -- Only added to.
 call app.record('audit', $$ own and ((select app.is_one_of('data_protection_officer'))
                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
@@ -35,6 +42,10 @@ call app.allow('samspill_post', 'mail_notice', '{insert}', app.condition('own'))
 
 --               table                   visible when
 call app.protect('organisation_setting', $$ own $$, verbs => '{select}');
+call app.protect('organisation_rule',    $$ own $$);
+call app.allow('samspill_app', 'organisation_rule', '{select,insert,update}', app.condition($$ own $$),
+               app.condition($$ own and (select app.is_one_of('admin')) $$), app.condition($$ own and (select app.is_one_of('admin')) $$));
+create or replace trigger rules_changed after insert or update on organisation_rule for each statement execute function app.rules_changed();
 call app.protect('membership',           $$ own and ((select app.is_one_of('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer'))
                                                      or account_id = (select app.account())) $$, hidden => '{name,email}');
 call app.protect('contact_point',        $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,
@@ -119,8 +130,8 @@ grant insert (kind, subject_table, subject_id) on task to samspill_post;
 call app.letter('counterpart', $$ own $$, common => '{}', private => '{note}', adding => $$ own and (select app.is_one_of('admin')) $$);
 call app.letter('referral',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
-    common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,submitted_at,reopens_id}',
-    moving  => '{submitted_at,first_contact_due_on,first_contact_rule,reason,suggestion}',
+    common  => '{service,kind,source_channel,sent_by_unit_id,first_contact_due_on,first_contact_rule,first_contact_rule_id,submitted_at,reopens_id}',
+    moving  => '{submitted_at,first_contact_due_on,first_contact_rule,first_contact_rule_id,reason,suggestion}',
     private => '{person_id,cared_for_person_id,unit_id,need,wishes,social_assessment_id,social_fields,note,consent_id,legal_basis_id,external_system,external_id,external_case_id,content_sha256,expected_on,review_on,report,target_group,routing_rule_id}',
     hidden  => '{need,wishes,note,report}',
     adding   => $$ own and (worker and entrusted or unit or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
@@ -149,7 +160,7 @@ call app.letter('consent',
     hidden  => '{witness}');
 call app.letter('legal_basis',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
-    common  => '{referral_id,rule,statute,section,purpose,kinds,categories,includes_updates,valid}',
+    common  => '{referral_id,rule,rule_id,statute,section,purpose,kinds,categories,includes_updates,valid}',
     moving  => '{ended_at}',
     private => '{subject_id,reason,end_reason}',
     hidden  => '{reason,end_reason}',
@@ -165,13 +176,13 @@ call app.letter('collaboration_agreement',
 -- Who asked sees how far it has come, and who was to be reached when it came sees it, whatever unit they work for.
 call app.letter('guidance_request',
     visible => $$ own and (worker or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
-    common  => '{to_unit_id,topic,due_on,rule}',
+    common  => '{to_unit_id,topic,due_on,rule,rule_id}',
     moving  => '{answered_how,answered_at}',
     private => '{network_id,asked_by_id,note}',
     hidden  => '{note}');
 call app.letter('unmet_need_report',
     visible => $$ own and (worker and entrusted or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
-    common  => '{to_unit_id,need_type,disclosure_id,due_on,rule}',
+    common  => '{to_unit_id,need_type,disclosure_id,due_on,rule,rule_id}',
     moving  => '{reason}',
     private => '{network_id,person_id,description,asked_by_id}',
     hidden  => '{description}');
@@ -182,7 +193,7 @@ create or replace trigger seen_to after update of status on guidance_request for
 create or replace trigger seen_to after update of status on unmet_need_report for each row
     when (new.side = 'received' and old.status = 'sent') execute function app.seen_to();
 call app.letter('offer', visible => $$ own and desk $$,
-    common  => '{referral_id,service,kind,times,reply_by_on,reply_rule}',
+    common  => '{referral_id,service,kind,times,reply_by_on,reply_rule,reply_rule_id}',
     moving  => '{reason}',
     private => '{disclosure_id}');
 create or replace trigger lapse_offers after update of status on referral for each row

@@ -1,7 +1,7 @@
 //! A connection that spares round trips. It keeps statements prepared which diesel prepares anew each time: every update,
 //! and every insert of many rows or of columns that may be left out. And what is written last travels with `COMMIT`.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use diesel::{
     ConnectionResult, QueryResult,
@@ -15,6 +15,8 @@ use diesel_async::{
     TransactionManager as _, pooled_connection::PoolableConnection,
 };
 
+use crate::rules::Rules;
+
 /// How many it keeps, of those whose text depends on what is asked: each costs the server memory on each connection.
 const MOST: usize = 200;
 /// What is longer inserts so many rows that preparing it does not matter.
@@ -24,11 +26,12 @@ const LONGEST: usize = 4000;
 pub struct Connection {
     inner: AsyncPgConnection,
     kept: HashSet<String>,
+    rules: Arc<Rules>,
 }
 
 impl From<AsyncPgConnection> for Connection {
     fn from(inner: AsyncPgConnection) -> Self {
-        Self { inner, kept: HashSet::new() }
+        Self { inner, kept: HashSet::new(), rules: Arc::default() }
     }
 }
 
@@ -59,6 +62,16 @@ impl<Q: Query> Query for Asked<Q> {
 }
 
 impl Connection {
+    /// The rules that hold in this transaction. They are in memory: asking costs nothing.
+    pub fn rules(&self) -> Arc<Rules> {
+        self.rules.clone()
+    }
+
+    /// From here on these hold.
+    pub fn hold(&mut self, rules: Arc<Rules>) {
+        self.rules = rules;
+    }
+
     /// Commits, and with it what is written last: if that is refused, PostgreSQL does not get as far as the commit.
     pub async fn commit(&mut self, last: Option<&str>) -> QueryResult<()> {
         let Some(last) = last else { return AnsiTransactionManager::commit_transaction(self).await };

@@ -13,13 +13,13 @@ use diesel::{
     connection::SimpleConnection as _,
     migration::{Migration as _, MigrationSource},
     pg::Pg,
-    sql_types::Text,
+    sql_types::{Jsonb, Text},
 };
 use diesel_async::{AsyncPgConnection, async_connection_wrapper::AsyncConnectionWrapper};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness as _, embed_migrations};
 use sha2::{Digest as _, Sha256};
 
-use crate::access::PAGES;
+use crate::{access::PAGES, rules::Files};
 
 pub use cluster::Cluster;
 pub use connect::{connect, in_the_clear, run_script};
@@ -61,7 +61,7 @@ struct Line {
 }
 
 /// Migrations first, then the pages that say which rows exist for whom; those only when they have changed, since they
-/// lock every table. Log in as the owner. Servers may go on meanwhile: what it cannot lock at once it lets go, so that
+/// lock every table; and the rules that are part of the program. Log in as the owner. Servers may go on meanwhile: what it cannot lock at once it lets go, so that
 /// nobody waits behind it for long, and tries again. Of two at once the second waits, and finds nothing to do.
 ///
 /// Blocks, and brings its own runtime: call it outside of one.
@@ -97,6 +97,8 @@ fn bring_up(db: &mut Owner) -> Result<(), Box<dyn Error>> {
             db.batch_execute(&format!("comment on schema app is '{stamp}'"))
         })?;
     }
+    let rules = Files::shipped().to_load()?;
+    diesel::sql_query("select app.load_rules($1, true)").bind::<Jsonb, _>(rules).execute(db)?;
     Ok(())
 }
 

@@ -30,7 +30,7 @@ const WORLD: &str = include_str!("world.sql");
 
 /// The collections of the paths, the number of their kind in `world.sql`, and one of its rows. It is the centre's in Vennesla,
 /// or where only a municipality has such rows, the municipality's there.
-const COLLECTIONS: [(&str, u64, u64); 48] = [
+const COLLECTIONS: [(&str, u64, u64); 50] = [
     ("organisations", 1, 2),
     ("memberships", 3, 204),
     ("units", 5, 21),
@@ -80,6 +80,8 @@ const COLLECTIONS: [(&str, u64, u64); 48] = [
     ("unmet-need-reports", 49, 1),
     // A setting has the id of the membership.
     ("mail-settings", 3, 204),
+    ("organisation-rules", 50, 1),
+    ("rules", 51, 1),
 ];
 
 /// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.

@@ -22,6 +22,8 @@ declare
     participants constant text[] := '{Deltaker,Deltager,Deltagare}';
     volunteers   constant text[] := '{Frivillig,Frivillig,Volontär}';
     heads        constant text[] := '{leder,leder,chef}';
+    first_contact constant uuid := (select id from rule where code = 'NO_FIRST_CONTACT' and closed_at is null limit 1);
+    vital_interests constant uuid := (select id from rule where (code, country) = ('GDPR_VITAL_INTERESTS', 'NO') and closed_at is null limit 1);
     desk     integer;
     land     integer;
     seat     integer;
@@ -169,20 +171,20 @@ begin
 
     -- Referrals: 1 is in delivery, 2 waits for its first contact, 3 and 4 are the centre's own, and 4 is offered on.
     insert into referral (organisation_id, id, side, counterpart_organisation_id, service, kind, source_channel, sent_by_unit_id, submitted_at,
-                          status, first_contact_due_on, first_contact_rule, person_id, unit_id, need, external_system, external_id, external_case_id) values
+                          status, first_contact_due_on, first_contact_rule, first_contact_rule_id, first_contact_on, person_id, unit_id, need, external_system, external_id, external_case_id) values
         (kommune, pg_temp.demo_id(14, 1), 'sent', sentral, 'visiting_friend', 'establish', 'municipality', pg_temp.demo_id(5, 11), now() - interval '30 days',
-         'in_delivery', today - 23, 'NO_FIRST_CONTACT', pg_temp.demo_id(6, 11), pg_temp.demo_id(5, 11), 'Savner noen å gå tur med.', 'Fagsystem', 'A-1', '2026/1001'),
+         'in_delivery', today - 23, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 11), pg_temp.demo_id(5, 11), 'Savner noen å gå tur med.', 'Fagsystem', 'A-1', '2026/1001'),
         (kommune, pg_temp.demo_id(14, 2), 'sent', sentral, 'driving_friend', 'maintain', 'municipality', pg_temp.demo_id(5, 11), now(),
-         'submitted', today + 7, 'NO_FIRST_CONTACT', pg_temp.demo_id(6, 12), pg_temp.demo_id(5, 11), 'Vil fortsatt til kafeen på torsdager.', 'Fagsystem', 'A-2', '2026/1002');
+         'submitted', today + 7, 'NO_FIRST_CONTACT', first_contact, null, pg_temp.demo_id(6, 12), pg_temp.demo_id(5, 11), 'Vil fortsatt til kafeen på torsdager.', 'Fagsystem', 'A-2', '2026/1002');
     insert into referral (organisation_id, id, side, counterpart_organisation_id, service, kind, source_channel, sent_by_unit_id, submitted_at,
-                          status, first_contact_due_on, first_contact_rule, person_id, need) values
+                          status, first_contact_due_on, first_contact_rule, first_contact_rule_id, first_contact_on, person_id, need) values
         (sentral, pg_temp.demo_id(14, 1), 'received', kommune, 'visiting_friend', 'establish', 'municipality', pg_temp.demo_id(5, 11), now() - interval '30 days',
-         'in_delivery', today - 23, 'NO_FIRST_CONTACT', pg_temp.demo_id(6, 1), null),
+         'in_delivery', today - 23, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 1), null),
         (sentral, pg_temp.demo_id(14, 2), 'received', kommune, 'driving_friend', 'maintain', 'municipality', pg_temp.demo_id(5, 11), now(),
-         'submitted', today + 7, 'NO_FIRST_CONTACT', null, null),
-        (sentral, pg_temp.demo_id(14, 3), 'internal', null, 'cafe_group', 'establish', 'self', null, now(), 'submitted', null, null, pg_temp.demo_id(6, 2),
+          'submitted', today + 7, 'NO_FIRST_CONTACT', first_contact, null, null, null),
+        (sentral, pg_temp.demo_id(14, 3), 'internal', null, 'cafe_group', 'establish', 'self', null, now(), 'submitted', null, null, null, null, pg_temp.demo_id(6, 2),
          'Vil treffe folk.'),
-        (sentral, pg_temp.demo_id(14, 4), 'internal', null, 'driving_friend', 'establish', 'self', null, now() - interval '12 days', 'offered', null, null, pg_temp.demo_id(6, 3),
+        (sentral, pg_temp.demo_id(14, 4), 'internal', null, 'driving_friend', 'establish', 'self', null, now() - interval '12 days', 'offered', null, null, null, null, pg_temp.demo_id(6, 3),
          'Vil på konsert i Kristiansand.');
     insert into conversation (id, referral_id, person_id, planned_at, held_at, place, present, summary, wishes) values
         (pg_temp.demo_id(15, 1), pg_temp.demo_id(14, 1), pg_temp.demo_id(6, 1), now() - interval '25 days', now() - interval '24 days', 'hjemme', '{Ada,Dina}',
@@ -233,13 +235,13 @@ begin
               join referral on referral.id = pg_temp.demo_id(14, nth) and referral.organisation_id = kommune) as told;
 
     -- Whom the centre may tell of without asking, should it come to that: somebody who cannot be asked.
-    insert into legal_basis (id, counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid, subject_id, reason,
+    insert into legal_basis (id, counterpart_organisation_id, rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid, subject_id, reason,
                              decided_by_id, decided_by_role) values
-        (pg_temp.demo_id(32, 1), kommune, 'GDPR_VITAL_INTERESTS', 'GDPR', 'art. 6 (1) (d) and art. 9 (2) (c)', 'At noen ser til henne.', '{contact_form}',
+        (pg_temp.demo_id(32, 1), kommune, 'GDPR_VITAL_INTERESTS', vital_interests, 'GDPR', 'art. 6 (1) (d) and art. 9 (2) (c)', 'At noen ser til henne.', '{contact_form}',
          '{name,contact,address}', false, tstzrange(now(), now() + interval '7 days'), pg_temp.demo_id(6, 20), 'Svarer ikke, og ble funnet forvirret i går.',
          pg_temp.demo_id(3, 205), 'team_leader');
-    insert into legal_basis (organisation_id, id, side, counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid)
-        select counterpart_organisation_id, id, 'received', organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid from legal_basis;
+    insert into legal_basis (organisation_id, id, side, counterpart_organisation_id, rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid)
+        select counterpart_organisation_id, id, 'received', organisation_id, rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid from legal_basis;
 
     -- The network around Ada, and its form in three versions.
     insert into network (id, referral_id, name, shape, pattern, started_on, status, network_contact_missing) values
@@ -283,12 +285,18 @@ begin
             pg_temp.demo_id(24, step), kommune, 'contact_form', pg_temp.demo_id(6, 1), pg_temp.demo_id(17, 1), pg_temp.demo_id(14, 1), array[pg_temp.demo_id(5, 11)], step,
             body, encode(sha256(convert_to(body::text, 'UTF8')), 'hex'), pg_temp.demo_id(22, 1), pg_temp.demo_id(23, step), pg_temp.demo_id(19, 1));
     end loop;
-    insert into follow_up (id, network_id, due_on, rule) values (pg_temp.demo_id(25, 1), pg_temp.demo_id(19, 1), today + 42, 'NO_FOLLOW_UP');
+    insert into follow_up (id, network_id, starts_on, due_on, rule, rule_id)
+        select pg_temp.demo_id(25, 1), pg_temp.demo_id(19, 1), today - 18, today - 18 + interval '2 months', code, id from rule where code = 'NO_FOLLOW_UP' and closed_at is null;
     insert into task (id, kind, subject_table, subject_id) values (pg_temp.demo_id(26, 1), 'network_contact_missing', 'network', pg_temp.demo_id(19, 1));
     insert into session (id, account_id, organisation_id, membership_id, device) values
         (pg_temp.demo_id(33, 1), pg_temp.demo_id(2, 204), pg_temp.demo_id(1, 2), pg_temp.demo_id(3, 204), 'Kontoret');
     insert into account_recovery (id, membership_id, account_id, resets_second_factor, token_hash, expires_at) values
         (pg_temp.demo_id(34, 1), pg_temp.demo_id(3, 207), pg_temp.demo_id(2, 207), false, sha256('nobody has this one'), now() + interval '24 hours');
+    insert into organisation_rule (id, kind, code, valid_from, source, label, content) values
+        (pg_temp.demo_id(50, 1), 'day_off', 'LITTLE_CHRISTMAS_EVE', today, 'styrevedtak 4/2026', '{"nb": "Lille julaften"}', '{"on": {"fixed": "12-23"}}');
+    insert into rule (id, country, kind, code, valid_from, legal, source, confidence, label, content, is_shipped) values
+        (pg_temp.demo_id(51, 1), 'NO', 'rate', 'NO_CAR', '2026-01-01', false, 'statens særavtale', 'medium', '{"nb": "Kilometergodtgjørelse"}',
+         '{"amount_minor": 530, "currency": "NOK", "per": "km"}', false);
     insert into invitation (id, email, role, token_hash, expires_at) values
         (pg_temp.demo_id(27, 1), 'ny@vennesla-sentral.example', 'coordinator', sha256('nobody has this one'), now() + interval '7 days');
 

@@ -20,6 +20,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(house::organisations::routes)
             .configure(house::directory::routes)
             .configure(house::agreements::routes)
+            .configure(house::rules::routes)
             .configure(people::persons::routes)
             .configure(people::protection::routes)
             .configure(people::capacity_assessments::routes)

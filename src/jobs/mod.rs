@@ -18,7 +18,7 @@ use crate::{
         house::{agreements, clients, sessions},
         insight::mail,
         journey::{
-            cooperation,
+            cooperation, deadlines,
             disclosures::{self, DisclosureId},
             offers, referrals, routing,
         },
@@ -27,7 +27,6 @@ use crate::{
     identifiers::Country,
     mailer::{Mailer, Outcome},
     problem::Problem,
-    rules::rules,
 };
 
 /// How long to rest between two rounds,
@@ -296,12 +295,13 @@ async fn dispatch_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
 }
 
 async fn fail_unreceived_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
-    let due = async |db: &mut _| {
+    let due = async |db: &mut Db| {
         let now = now(db).await?;
         let (moment, today) = (now - TimeDelta::days(1), now.date_naive());
-        let overdue = |(desk, id, at, country): (_, _, DateTime<Utc>, String)| {
+        let rules = db.rules();
+        let overdue = |(desk, id, at, country): (Uuid, _, DateTime<Utc>, String)| {
             let country = country.parse::<Country>().ok()?;
-            let (_, due) = rules().due("DISCLOSURE_RECEIPT", country, at.date_naive())?;
+            let (_, due) = rules.due("DISCLOSURE_RECEIPT", (desk, country), at.date_naive())?;
             (due.due_on < today).then_some((desk, id))
         };
         Ok(disclosures::unreceived(db, moment).await?.into_iter().filter_map(overdue).collect())

@@ -3,8 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Row};
-use crate::identifiers::Country;
+use super::rule::{Content, Rule};
 
 /// Easter Sunday of a Gregorian year, by the anonymous algorithm (Meeus, Jones, Butcher); none outside the
 /// years a date can have.
@@ -101,81 +100,50 @@ impl Recurrence {
     }
 }
 
-/// A row of a calendar: days on which a deadline cannot end.
+/// Days on which a deadline cannot end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DayOff {
-    /// What the day is called in its country.
-    pub name: String,
     /// When it comes.
     pub on: Recurrence,
     /// Not a holiday by law, yet deadlines roll past it as if it were.
     #[serde(default)]
     pub roll_forward_only: bool,
-    /// The first day the row holds. 1970-01-01 is where the data begin, not where the law does.
-    pub valid_from: NaiveDate,
-    /// The first day the row no longer holds.
-    pub valid_to: Option<NaiveDate>,
-    /// Where it stands.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
 }
 
-impl Row for DayOff {
-    fn label(&self) -> &str {
-        &self.name
-    }
-
-    fn valid_from(&self) -> NaiveDate {
-        self.valid_from
-    }
-
-    fn valid_to(&self) -> Option<NaiveDate> {
-        self.valid_to
-    }
-
-    fn same_as(&self, other: &Self) -> bool {
-        self.name == other.name || self.on == other.on
-    }
-
-    fn flaw(&self, _: Country) -> Option<&'static str> {
-        if self.source.is_empty() { Some("no source") } else { self.on.flaw() }
+impl Content for DayOff {
+    fn flaw(rule: &Rule<Self>) -> Option<&'static str> {
+        rule.on.flaw()
     }
 }
 
-/// The days off of a country.
-#[derive(Clone, Debug)]
-pub struct Calendar {
-    country: Country,
-    days_off: Vec<DayOff>,
+/// The days off of a country, and of an organisation in it.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar<'a>(Vec<&'a Rule<DayOff>>);
+
+impl<'a> FromIterator<&'a Rule<DayOff>> for Calendar<'a> {
+    fn from_iter<T: IntoIterator<Item = &'a Rule<DayOff>>>(rows: T) -> Self {
+        Self(rows.into_iter().collect())
+    }
 }
 
-impl Calendar {
-    /// Refuses a week without a day to work, where the search for the next one would not end.
-    pub(super) fn new(country: Country, days_off: Vec<DayOff>) -> Result<Self, &'static str> {
-        let weekly = days_off.iter().filter_map(|row| match row.on {
+impl<'a> Calendar<'a> {
+    /// Whether there is a week without a day to work, where the search for the next one would not end.
+    pub(super) fn is_idle(&self) -> bool {
+        let weekly = self.0.iter().filter_map(|row| match row.on {
             Recurrence::Weekly(weekday) => Some(weekday.num_days_from_monday()),
             _ => None,
         });
-        if weekly.collect::<std::collections::BTreeSet<_>>().len() == 7 {
-            return Err("every day of the week is off");
-        }
-        Ok(Self { country, days_off })
-    }
-
-    /// The country whose days off these are.
-    pub const fn country(&self) -> Country {
-        self.country
+        weekly.collect::<std::collections::BTreeSet<_>>().len() == 7
     }
 
     /// Why `day` is off: none on a working day, several where holidays fall together.
-    pub fn reasons(&self, day: NaiveDate) -> impl Iterator<Item = &DayOff> {
-        self.days_off.iter().filter(move |row| row.in_force(day) && row.on.falls_on(day))
+    pub fn reasons(&self, day: NaiveDate) -> impl Iterator<Item = &'a Rule<DayOff>> {
+        self.0.iter().copied().filter(move |row| row.in_force(day) && row.on.falls_on(day))
     }
 
     /// The days off of a year that do not come every week, in order.
-    pub fn holidays(&self, year: i32) -> impl Iterator<Item = (NaiveDate, &DayOff)> {
+    pub fn holidays(&self, year: i32) -> impl Iterator<Item = (NaiveDate, &'a Rule<DayOff>)> {
         let first = NaiveDate::from_ymd_opt(year, 1, 1);
         let days =
             first.into_iter().flat_map(|day| day.iter_days()).take_while(move |day| day.year() == year);
@@ -217,15 +185,24 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rules::Rules;
+    use crate::{identifiers::Country, rules::Rules, words::Language};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    fn calendar(country: Country) -> &'static Calendar {
-        static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+    fn calendar(country: Country) -> Calendar<'static> {
+        static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::shipped().unwrap());
         RULES.calendar(country)
+    }
+
+    /// In its own language.
+    fn called(country: Country, row: &'static Rule<DayOff>) -> &'static str {
+        row.called(match country {
+            Country::No => Language::Nb,
+            Country::Dk => Language::Da,
+            Country::Se => Language::Sv,
+        })
     }
 
     /// Gauss's algorithm with the exceptions he added later, independent of the one above.
@@ -247,7 +224,7 @@ mod tests {
     fn holidays(country: Country, year: i32) -> Vec<String> {
         calendar(country)
             .holidays(year)
-            .map(|(day, row)| format!("{} {}", day.format("%m-%d"), row.name))
+            .map(|(day, row)| format!("{} {}", day.format("%m-%d"), called(country, row)))
             .collect()
     }
 
@@ -316,7 +293,7 @@ mod tests {
             ]
         );
         let together: Vec<_> =
-            calendar(Country::No).reasons(day("2027-05-17")).map(|row| row.name.clone()).collect();
+            calendar(Country::No).reasons(day("2027-05-17")).map(|row| row.code.clone()).collect();
         assert_eq!(together.len(), 2, "{together:?}");
         let calendar = calendar(Country::No);
         assert!(calendar.is_working_day(day("2026-12-24")) && calendar.is_working_day(day("2026-12-31")));

@@ -5,34 +5,29 @@ use std::num::NonZeroU16;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, Confidence, Row};
-use crate::identifiers::Country;
+use super::{
+    calendar::{Calendar, DayOff},
+    rule::{Content, Rule},
+};
+use crate::db::text_enum;
 
-/// What the length of a deadline is measured in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Unit {
-    /// Days that are not off in the country's calendar.
-    WorkingDays,
-    /// Days of any sort.
-    Days,
-    /// Weeks: they end on the same weekday.
-    Weeks,
-    /// Months: they end on the same date, or on the last day of a shorter month.
-    Months,
-    /// Years: as months.
-    Years,
+text_enum! {
+    /// What the length of a deadline is measured in: hours, days that are not off, days of any sort, weeks, which end on the
+    /// same weekday, and months and years, which end on the same date, or on the last day of a shorter month.
+    #[schema(as = DeadlineUnit)]
+    pub enum Unit { Hours = "hours", WorkingDays = "working_days", Days = "days", Weeks = "weeks", Months = "months", Years = "years" }
 }
 
 impl Unit {
-    /// The unit as it is written in rows, such as `working_days`.
-    pub const fn as_str(self) -> &'static str {
+    /// Between how many and how many days so many of them are. Of working days nobody can say how many at most.
+    const fn days(self, length: u32) -> (u32, u32) {
         match self {
-            Self::WorkingDays => "working_days",
-            Self::Days => "days",
-            Self::Weeks => "weeks",
-            Self::Months => "months",
-            Self::Years => "years",
+            Self::Hours => (length / 24, length.div_ceil(24)),
+            Self::WorkingDays => (length, u32::MAX),
+            Self::Days => (length, length),
+            Self::Weeks => (7 * length, 7 * length),
+            Self::Months => (28 * length, 31 * length),
+            Self::Years => (365 * length, 366 * length),
         }
     }
 }
@@ -45,14 +40,10 @@ pub enum Counting {
     StartDayExcluded,
 }
 
-/// A row that tells how long somebody has for something.
+/// How long somebody has for something.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineRule {
-    /// Its lasting name, such as `NO_FVL_COMPLAINT`; with `valid_from` it names one row for ever.
-    pub code: String,
-    /// The country whose calendar it follows.
-    pub country: Country,
     /// What sets it going.
     pub starts: String,
     /// How many units.
@@ -64,17 +55,27 @@ pub struct DeadlineRule {
     /// A person's deadline moves past days off. An authority's own duty does not: it keeps the exact date and
     /// warns.
     pub roll_forward: bool,
-    /// The law orders it; otherwise it is custom or our proposal.
-    pub legal: bool,
-    /// Where it stands.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// The first day it may start under this row.
-    pub valid_from: NaiveDate,
-    /// The first day it may no longer start under this row.
-    pub valid_to: Option<NaiveDate>,
 }
+
+text_enum! {
+    /// What a step towards a deadline did: counted a day or the whole length, passed over a day off, or arrived.
+    #[schema(as = DeadlineStepTaken)]
+    pub enum Taken { Counted = "counted", Skipped = "skipped", Due = "due" }
+}
+
+/// A step from the start of a deadline to its last day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step<'a> {
+    /// The day.
+    pub on: NaiveDate,
+    /// What was done there.
+    pub taken: Taken,
+    /// Why the day was passed over.
+    pub because: Vec<&'a Rule<DayOff>>,
+}
+
+/// As many steps as can be told.
+const MOST: usize = 1000;
 
 /// When something must be done, and when to remind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -91,6 +92,8 @@ impl DeadlineRule {
         let Counting::StartDayExcluded = self.counting;
         let length = self.length.get();
         let last = match self.unit {
+            // What begins within a day ends at that time of another.
+            Unit::Hours => start.checked_add_days(Days::new(u64::from(length.div_ceil(24)))),
             Unit::WorkingDays => Some(calendar.add_working_days(start, length)),
             Unit::Days => start.checked_add_days(Days::new(u64::from(length))),
             Unit::Weeks => start.checked_add_days(Days::new(7 * u64::from(length))),
@@ -112,40 +115,54 @@ impl DeadlineRule {
         Due { due_on: self.due_on(calendar, start), warn_on: self.warn_on(calendar, start) }
     }
 
-    /// The code without the country before it.
-    pub fn short_code(&self) -> &str {
-        let short = self.code.strip_prefix(self.country.word()).and_then(|rest| rest.strip_prefix('_'));
-        short.unwrap_or(&self.code)
+    /// Whether this rule gives those whom `law` protects less than the law does: a person who has a right less time for it,
+    /// or an authority that has a duty more.
+    pub fn loosens(&self, law: &Self) -> bool {
+        let (ours, theirs) = (u32::from(self.length.get()), u32::from(law.length.get()));
+        let (less, more) = if self.unit == law.unit {
+            (ours < theirs, ours > theirs)
+        } else {
+            let ((least, most), (at_least, at_most)) = (self.unit.days(ours), law.unit.days(theirs));
+            (least < at_most, most > at_least)
+        };
+        if law.roll_forward { less || !self.roll_forward } else { more || self.roll_forward }
+    }
+
+    /// The way from `start` to the last day, one step after the other.
+    pub fn steps<'a>(&self, calendar: &Calendar<'a>, start: NaiveDate) -> Vec<Step<'a>> {
+        let step = |on, taken, because| Step { on, taken, because };
+        let off = |day: NaiveDate| calendar.reasons(day).collect::<Vec<_>>();
+        let due = self.due_on(calendar, start);
+        let mut steps = Vec::new();
+        let from = if self.unit == Unit::WorkingDays {
+            start.succ_opt()
+        } else {
+            let exact = Self { roll_forward: false, ..self.clone() }.due_on(calendar, start);
+            steps.push(step(exact, Taken::Counted, Vec::new()));
+            Some(exact)
+        };
+        let days = from.into_iter().flat_map(|day| day.iter_days()).take_while(|day| *day <= due);
+        for day in days.take(MOST) {
+            match off(day) {
+                because if !because.is_empty() && day < due => steps.push(step(day, Taken::Skipped, because)),
+                _ if self.unit == Unit::WorkingDays => steps.push(step(day, Taken::Counted, Vec::new())),
+                _ => {}
+            }
+        }
+        steps.push(step(due, Taken::Due, Vec::new()));
+        steps
     }
 }
 
-impl Row for DeadlineRule {
-    fn label(&self) -> &str {
-        &self.code
-    }
-
-    fn valid_from(&self) -> NaiveDate {
-        self.valid_from
-    }
-
-    fn valid_to(&self) -> Option<NaiveDate> {
-        self.valid_to
-    }
-
-    fn same_as(&self, other: &Self) -> bool {
-        self.short_code() == other.short_code()
-    }
-
-    fn flaw(&self, country: Country) -> Option<&'static str> {
-        let own = self.code.starts_with("GDPR_") || self.short_code() != self.code;
+impl Content for DeadlineRule {
+    fn flaw(rule: &Rule<Self>) -> Option<&'static str> {
+        let own = rule.code.starts_with("GDPR_") || rule.short_code() != rule.code;
         let written = |byte: u8| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b'_');
-        match self {
-            _ if self.country != country => Some("country is not the file's"),
-            _ if !self.code.bytes().all(written) => {
+        match rule {
+            _ if !rule.code.bytes().all(written) => {
                 Some("a code is written in capitals, digits and underscores")
             }
             _ if !own => Some("a code begins with its country, or with GDPR"),
-            _ if self.source.is_empty() => Some("no source"),
             _ => None,
         }
     }
@@ -159,14 +176,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::rules::Rules;
+    use crate::{identifiers::Country, rules::Rules};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
     fn rules() -> &'static Rules {
-        static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::embedded().unwrap());
+        static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::shipped().unwrap());
         &RULES
     }
 
@@ -176,33 +193,26 @@ mod tests {
 
     fn rule(length: u16, unit: Unit, roll_forward: bool) -> DeadlineRule {
         DeadlineRule {
-            code: "NO_X".to_owned(),
-            country: Country::No,
             starts: "notice".to_owned(),
             length: NonZeroU16::new(length).unwrap(),
             unit,
             counting: Counting::StartDayExcluded,
             roll_forward,
-            legal: true,
-            source: "law".to_owned(),
-            confidence: Confidence::High,
-            valid_from: day("1970-01-01"),
-            valid_to: None,
         }
     }
 
     #[test]
-    fn no_1_four_weeks_end_on_maundy_thursday_and_roll_past_easter() {
+    fn x10_no_1_four_weeks_end_on_maundy_thursday_and_roll_past_easter() {
         assert_eq!(due("NO_PBRL_COMPLAINT", Country::No, "2026-03-05"), "2026-04-07");
     }
 
     #[test]
-    fn dk_2_four_weeks_end_on_constitution_day_and_roll_past_the_weekend() {
+    fn x10_dk_2_four_weeks_end_on_constitution_day_and_roll_past_the_weekend() {
         assert_eq!(due("DK_RSL_COMPLAINT", Country::Dk, "2026-05-08"), "2026-06-08");
     }
 
     #[test]
-    fn se_1_three_weeks_end_on_midsummer_eve_and_roll_past_the_weekend() {
+    fn x10_se_1_three_weeks_end_on_midsummer_eve_and_roll_past_the_weekend() {
         assert_eq!(due("SE_FL_APPEAL", Country::Se, "2026-05-29"), "2026-06-22");
     }
 
@@ -244,7 +254,7 @@ mod tests {
             (14, Unit::Days, "2026-12-24", "2027-01-07"),
             (3, Unit::Weeks, "2028-02-15", "2028-03-07"),
         ] {
-            assert_eq!(rule(length, unit, false).due_on(calendar, day(start)), day(expected), "{start}");
+            assert_eq!(rule(length, unit, false).due_on(&calendar, day(start)), day(expected), "{start}");
         }
     }
 
@@ -252,8 +262,44 @@ mod tests {
     fn a_deadline_beyond_time_is_the_last_day_of_it() {
         let calendar = rules().calendar(Country::No);
         for unit in [Unit::WorkingDays, Unit::Days, Unit::Weeks, Unit::Months, Unit::Years] {
-            assert_eq!(rule(u16::MAX, unit, false).due_on(calendar, NaiveDate::MAX), NaiveDate::MAX);
+            assert_eq!(rule(u16::MAX, unit, false).due_on(&calendar, NaiveDate::MAX), NaiveDate::MAX);
         }
+    }
+
+    #[test]
+    fn hours_end_on_the_day_on_which_they_are_over() {
+        let (rule, due) = rules().due("GDPR_BREACH", Country::No, day("2026-04-01")).unwrap();
+        assert_eq!(
+            (rule.unit, due.due_on, due.warn_on),
+            (Unit::Hours, day("2026-04-04"), Some(day("2026-04-01")))
+        );
+    }
+
+    #[test]
+    fn the_steps_to_no_1_say_why_each_day_was_passed_over() {
+        let rules = rules();
+        let rule = rules.deadline("NO_PBRL_COMPLAINT", Country::No, day("2026-03-05")).unwrap();
+        let calendar = rules.calendar(Country::No);
+        let steps: Vec<_> = rule
+            .steps(&calendar, day("2026-03-05"))
+            .into_iter()
+            .map(|step| {
+                let because: Vec<_> = step.because.iter().map(|day| day.code.as_str()).collect();
+                format!("{} {} {}", step.on.format("%m-%d"), step.taken, because.join("+"))
+            })
+            .collect();
+        assert_eq!(
+            steps,
+            [
+                "04-02 counted ",
+                "04-02 skipped MAUNDY_THURSDAY",
+                "04-03 skipped GOOD_FRIDAY",
+                "04-04 skipped SATURDAY",
+                "04-05 skipped SUNDAY+EASTER_SUNDAY",
+                "04-06 skipped EASTER_MONDAY",
+                "04-07 due ",
+            ]
+        );
     }
 
     fn any_rule() -> impl Strategy<Value = DeadlineRule> {
@@ -264,17 +310,31 @@ mod tests {
 
     proptest! {
         #[test]
+        fn the_steps_end_where_the_deadline_does(rule in any_rule(), from in 0_u64..80_000, which in 0_usize..3) {
+            let calendar = rules().calendar(Country::ALL[which]);
+            let start = day("1970-01-01") + Days::new(from);
+            let steps = rule.steps(&calendar, start);
+            let last = steps.last().unwrap();
+            prop_assert_eq!((last.on, last.taken), (rule.due_on(&calendar, start), Taken::Due));
+            prop_assert!(steps.is_sorted_by_key(|step| step.on));
+            let skipped = steps.iter().filter(|step| step.taken == Taken::Skipped);
+            prop_assert!(skipped.into_iter().all(|step| !step.because.is_empty() && !calendar.is_working_day(step.on)));
+            let counted = steps.iter().filter(|step| step.taken == Taken::Counted).count();
+            prop_assert_eq!(counted, if rule.unit == Unit::WorkingDays { usize::from(rule.length.get()) } else { 1 });
+        }
+
+        #[test]
         fn a_later_start_or_a_longer_rule_is_never_due_earlier(
             rule in any_rule(), from in 0_u64..80_000, later in 0_u64..60, which in 0_usize..3,
         ) {
             let rules = rules();
             let calendar = rules.calendar(Country::ALL[which]);
             let start = day("1970-01-01") + Days::new(from);
-            let due = rule.due_on(calendar, start);
+            let due = rule.due_on(&calendar, start);
             prop_assert!(due > start);
-            prop_assert!(due <= rule.due_on(calendar, start + Days::new(later)));
-            let longer = DeadlineRule { length: rule.length.saturating_add(1), ..rule };
-            prop_assert!(due <= longer.due_on(calendar, start));
+            prop_assert!(due <= rule.due_on(&calendar, start + Days::new(later)));
+            let longer = DeadlineRule { length: rule.length.saturating_add(1), ..rule.clone() };
+            prop_assert!(due <= longer.due_on(&calendar, start));
         }
 
         #[test]
@@ -284,12 +344,12 @@ mod tests {
             let rules = rules();
             let calendar = rules.calendar(Country::ALL[which]);
             let start = day("1970-01-01") + Days::new(from);
-            let exact = DeadlineRule { roll_forward: false, ..rule.clone() }.due_on(calendar, start);
-            let rolled = DeadlineRule { roll_forward: true, ..rule.clone() }.due_on(calendar, start);
+            let exact = DeadlineRule { roll_forward: false, ..rule.clone() }.due_on(&calendar, start);
+            let rolled = DeadlineRule { roll_forward: true, ..rule.clone() }.due_on(&calendar, start);
             prop_assert!(calendar.is_working_day(rolled));
             let mut passed = exact.iter_days().take_while(|day| *day < rolled);
             prop_assert!(passed.all(|day| !calendar.is_working_day(day)));
-            let warn = DeadlineRule { roll_forward: false, ..rule }.warn_on(calendar, start).unwrap();
+            let warn = DeadlineRule { roll_forward: false, ..rule }.warn_on(&calendar, start).unwrap();
             prop_assert!(warn < exact && calendar.is_working_day(warn));
         }
 
@@ -298,17 +358,17 @@ mod tests {
             let rules = rules();
             let calendar = rules.calendar(Country::No);
             let start = day("1970-01-01") + Days::new(from);
-            let weeks = rule(length, Unit::Weeks, false).due_on(calendar, start);
+            let weeks = rule(length, Unit::Weeks, false).due_on(&calendar, start);
             prop_assert_eq!(weeks.weekday(), start.weekday());
-            prop_assert_eq!(weeks, rule(7 * length, Unit::Days, false).due_on(calendar, start));
-            let months = rule(length, Unit::Months, false).due_on(calendar, start);
+            prop_assert_eq!(weeks, rule(7 * length, Unit::Days, false).due_on(&calendar, start));
+            let months = rule(length, Unit::Months, false).due_on(&calendar, start);
             let last_of_month = months.succ_opt().unwrap().day() == 1;
             prop_assert!(months.day() == start.day() || (months.day() < start.day() && last_of_month));
             let month_number = |day: NaiveDate| day.year() * 12 + i32::try_from(day.month()).unwrap();
             prop_assert_eq!(month_number(months) - month_number(start), i32::from(length));
             prop_assert_eq!(
-                rule(length, Unit::Years, false).due_on(calendar, start),
-                rule(12 * length, Unit::Months, false).due_on(calendar, start)
+                rule(length, Unit::Years, false).due_on(&calendar, start),
+                rule(12 * length, Unit::Months, false).due_on(&calendar, start)
             );
         }
     }

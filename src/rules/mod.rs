@@ -1,302 +1,261 @@
 //! Dated rules of calendars, deadlines and sections of law. Code knows the kinds of rule; every number, day and section of law
-//! is a row in `data/rules/`, with the time it holds, its source and how sure we are of it.
+//! is a row, with the time it holds, its source and how sure we are of it. The rows are written in files, kept in a table,
+//! each version for ever, and held in memory by whoever asks them.
 
 mod calendar;
 mod deadline;
+mod files;
 mod identity_numbers;
 mod person;
+mod rule;
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use serde::{Deserialize, Serialize};
-use toml::Spanned;
+use uuid::Uuid;
 
 use crate::identifiers::Country;
 
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
-pub use deadline::{Counting, DeadlineRule, Due, Unit};
+pub use deadline::{Counting, DeadlineRule, Due, Step, Taken, Unit};
+pub use files::{Files, Found};
 pub use identity_numbers::WithoutIdentityNumbers;
 pub use person::{AgeRule, Hidden, LegalBasisRule, LegalReference, ProtectionRule};
-
-/// How well a row is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Confidence {
-    /// A proposal, or one weak source.
-    Low,
-    /// Good sources that do not quite agree, or practice.
-    Medium,
-    /// Read in the law or from the authority.
-    High,
-}
-
-/// The rule files that are part of the program.
-const EMBEDDED: [(&str, &str); 3] = [
-    ("data/rules/no.toml", include_str!("../../data/rules/no.toml")),
-    ("data/rules/dk.toml", include_str!("../../data/rules/dk.toml")),
-    ("data/rules/se.toml", include_str!("../../data/rules/se.toml")),
-];
+pub use rule::{Confidence, Kind, Label, Place, Row, Rule};
 
 /// For how many days back it is asked what began then.
 const LONGEST: usize = 1000;
 
-/// The rules that are part of the program, read once. A test reads them too, so that no build has bad ones.
-pub fn rules() -> &'static Rules {
-    static RULES: LazyLock<Rules> =
-        LazyLock::new(|| Rules::embedded().unwrap_or_else(|flaw| panic!("{flaw}")));
-    &RULES
-}
-
-/// Every rule of every country, checked as a whole.
-#[derive(Clone, Debug)]
+/// Every rule of every country, and what organisations have added for themselves.
+#[derive(Clone, Debug, Default)]
 pub struct Rules {
-    no: CountryRules,
-    dk: CountryRules,
-    se: CountryRules,
+    no: Book,
+    dk: Book,
+    se: Book,
+    own: HashMap<Uuid, (Country, Book)>,
 }
 
-#[derive(Clone, Debug)]
-struct CountryRules {
-    calendar: Calendar,
-    deadlines: Vec<DeadlineRule>,
-    protections: Vec<ProtectionRule>,
-    ages: Vec<AgeRule>,
-    references: Vec<LegalReference>,
-    legal_bases: Vec<LegalBasisRule>,
-    without_identity_numbers: Vec<WithoutIdentityNumbers>,
+/// The rules of one country or organisation, by kind.
+#[derive(Clone, Debug, Default)]
+struct Book {
+    days_off: Vec<Rule<DayOff>>,
+    deadlines: Vec<Rule<DeadlineRule>>,
+    protections: Vec<Rule<ProtectionRule>>,
+    ages: Vec<Rule<AgeRule>>,
+    references: Vec<Rule<LegalReference>>,
+    legal_bases: Vec<Rule<LegalBasisRule>>,
+    without_identity_numbers: Vec<Rule<WithoutIdentityNumbers>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    country: Country,
-    day_off: Vec<Spanned<DayOff>>,
-    deadline: Vec<Spanned<DeadlineRule>>,
-    #[serde(default)]
-    protection: Vec<Spanned<ProtectionRule>>,
-    #[serde(default)]
-    age: Vec<Spanned<AgeRule>>,
-    #[serde(default)]
-    reference: Vec<Spanned<LegalReference>>,
-    #[serde(default)]
-    legal_basis: Vec<Spanned<LegalBasisRule>>,
-    #[serde(default)]
-    without_identity_numbers: Vec<Spanned<WithoutIdentityNumbers>>,
+impl Book {
+    fn add(&mut self, row: Row) -> Result<(), String> {
+        if let Some(flaw) = row.misplaced() {
+            return Err(flaw.into());
+        }
+        match row.kind {
+            Kind::Age => self.ages.push(row.understood()?),
+            Kind::DayOff => self.days_off.push(row.understood()?),
+            Kind::Deadline => self.deadlines.push(row.understood()?),
+            Kind::LegalBasis => self.legal_bases.push(row.understood()?),
+            Kind::Protection => self.protections.push(row.understood()?),
+            Kind::Reference => self.references.push(row.understood()?),
+            Kind::WithoutIdentityNumbers => self.without_identity_numbers.push(row.understood()?),
+            Kind::Quota | Kind::Rate | Kind::Requirement | Kind::Retention => {}
+        }
+        Ok(())
+    }
+}
+
+/// Of the rows with this name that hold on `day`, the one that fits the place most closely.
+fn nearest<'r, T>(rows: &'r [Rule<T>], code: &str, place: &Place, day: NaiveDate) -> Option<&'r Rule<T>> {
+    let known = rows.iter().filter(|row| row.is_called(code) && row.in_force(day));
+    let fitting = known.filter_map(|row| Some((row.nearness(place)?, row)));
+    fitting.max_by_key(|(nearness, row)| (*nearness, row.valid_from)).map(|(_, row)| row)
 }
 
 impl Rules {
-    /// The rules that are part of the program.
-    pub fn embedded() -> Result<Self, String> {
-        Self::load(&EMBEDDED)
-    }
-
-    /// Reads files given as name and text, one for each country. The error names file, line and row.
-    pub fn load(files: &[(&str, &str)]) -> Result<Self, String> {
-        let mut loaded = Vec::new();
-        for (name, text) in files {
-            let (country, rules) = CountryRules::read(name, text)?;
-            if loaded.iter().any(|(other, _)| *other == country) {
-                return Err(format!("{name}: a second file for {country}"));
-            }
-            loaded.push((country, rules));
+    /// Adds a rule of a country; or of an organisation, for that one alone.
+    pub fn add(&mut self, organisation: Option<Uuid>, row: Row) -> Result<(), String> {
+        let country = row.country;
+        match organisation {
+            Some(own) => self.own.entry(own).or_insert_with(|| (country, Book::default())).1.add(row),
+            None => self.of_mut(country).add(row),
         }
-        let mut of = |country: Country| {
-            let at = loaded.iter().position(|(other, _)| *other == country);
-            at.map(|at| loaded.swap_remove(at).1).ok_or_else(|| format!("no file for {country}"))
-        };
-        Ok(Self { no: of(Country::No)?, dk: of(Country::Dk)?, se: of(Country::Se)? })
     }
 
-    /// The calendar of a country.
-    pub const fn calendar(&self, country: Country) -> &Calendar {
-        &self.of(country).calendar
+    /// The calendar of a country; of an organisation, with its own days off.
+    pub fn calendar<'r>(&'r self, place: impl Into<Place<'r>>) -> Calendar<'r> {
+        let place = place.into();
+        let own = self.own(&place).into_iter().flat_map(|own| &own.days_off);
+        self.of(place.country).days_off.iter().chain(own).collect()
     }
 
-    /// The row in force on `day` with this code, written in full or without the country (`FIRST_CONTACT`).
-    pub fn deadline(&self, code: &str, country: Country, day: NaiveDate) -> Option<&DeadlineRule> {
-        let named = |rule: &&DeadlineRule| rule.code == code || rule.short_code() == code;
-        self.of(country).deadlines.iter().filter(named).find(|rule| rule.in_force(day))
+    /// The row in force on `day` with this code, written in full or without the country (`FIRST_CONTACT`): the
+    /// organisation's own, unless the law gives more.
+    pub fn deadline<'r>(
+        &'r self,
+        code: &str,
+        place: impl Into<Place<'r>>,
+        day: NaiveDate,
+    ) -> Option<&'r Rule<DeadlineRule>> {
+        let place = place.into();
+        let ours = nearest(&self.of(place.country).deadlines, code, &place, day);
+        let own = self.own(&place).and_then(|own| nearest(&own.deadlines, code, &place, day));
+        let lawful = |own: &&Rule<DeadlineRule>| !ours.is_some_and(|it| it.legal && own.loosens(it));
+        own.filter(lawful).or(ours)
     }
 
-    /// The rule in force on `start` and what follows from it.
-    pub fn due(&self, code: &str, country: Country, start: NaiveDate) -> Option<(&DeadlineRule, Due)> {
-        let rule = self.deadline(code, country, start)?;
-        Some((rule, rule.due(self.calendar(country), start)))
+    /// The rule in force on `start` and what follows from it. What the law says is counted in the country's calendar alone.
+    pub fn due<'r>(
+        &'r self,
+        code: &str,
+        place: impl Into<Place<'r>>,
+        start: NaiveDate,
+    ) -> Option<(&'r Rule<DeadlineRule>, Due)> {
+        let place = place.into();
+        let rule = self.deadline(code, place, start)?;
+        Some((rule, rule.due(&self.calendar_for(rule, place), start)))
+    }
+
+    /// The days off that a rule is counted over.
+    pub fn calendar_for<'r>(&'r self, rule: &Rule<DeadlineRule>, place: Place<'r>) -> Calendar<'r> {
+        if rule.legal { self.calendar(place.country) } else { self.calendar(place) }
     }
 
     /// Since when something must have been going on for its time to be over at `moment`: it is over on its last day, at the
     /// time of day at which it began.
-    pub fn over_since(&self, code: &str, country: Country, moment: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        let today = moment.date_naive();
-        let due = |day: NaiveDate| self.due(code, country, day).map(|(_, due)| due.due_on);
+    pub fn over_since<'r>(
+        &'r self,
+        code: &str,
+        place: impl Into<Place<'r>>,
+        moment: DateTime<Utc>,
+    ) -> Option<DateTime<Utc>> {
+        let (place, today) = (place.into(), moment.date_naive());
+        let due = |day: NaiveDate| self.due(code, place, day).map(|(_, due)| due.due_on);
         let mut back = today.iter_days().rev().take(LONGEST);
         let day = back.find(|day| due(*day).is_some_and(|due_on| due_on < today))?.succ_opt()?;
         let time = if due(day) == Some(today) { moment.time() } else { NaiveTime::MIN };
         Some(day.and_time(time).and_utc())
     }
 
+    /// What a deadline comes to in each country, and at each organisation that counts it in its own way. For clocks, which
+    /// look at the rows of all at once: the organisation is the nil id where the answer is for all others.
+    pub fn everywhere<T>(
+        &self,
+        code: &str,
+        ask: impl Fn(Place) -> Option<T>,
+    ) -> (Vec<&'static str>, Vec<Uuid>, Vec<T>) {
+        let differs =
+            |own: &Book| !own.days_off.is_empty() || own.deadlines.iter().any(|rule| rule.is_called(code));
+        let countries = Country::ALL.iter().map(|country| (*country, Uuid::nil(), Place::from(*country)));
+        let own = self.own.iter().filter(|(_, (_, book))| differs(book));
+        let own = own.map(|(id, (country, _))| (*country, *id, Place::from((*id, *country))));
+        let answers =
+            countries.chain(own).filter_map(|(country, id, place)| Some((country, id, ask(place)?)));
+        let mut all = (Vec::new(), Vec::new(), Vec::new());
+        for (country, id, answer) in answers {
+            all.0.push(country.word());
+            all.1.push(id);
+            all.2.push(answer);
+        }
+        all
+    }
+
     /// All deadline rules of a country, in and out of force.
-    pub fn deadlines(&self, country: Country) -> &[DeadlineRule] {
+    pub fn deadlines(&self, country: Country) -> &[Rule<DeadlineRule>] {
         &self.of(country).deadlines
     }
 
     /// The level of protection that a country knows by this name.
-    pub fn protection(&self, level: &str, country: Country, day: NaiveDate) -> Option<&ProtectionRule> {
-        self.of(country).protections.iter().find(|rule| rule.level == level && rule.in_force(day))
+    pub fn protection(&self, level: &str, country: Country, day: NaiveDate) -> Option<&Rule<ProtectionRule>> {
+        nearest(&self.of(country).protections, level, &country.into(), day)
     }
 
-    /// The age in force on `day` with this code, such as `SELF_CONSENT`.
-    pub fn age(&self, code: &str, country: Country, day: NaiveDate) -> Option<&AgeRule> {
-        self.of(country).ages.iter().find(|rule| rule.code == code && rule.in_force(day))
+    /// The age in force on `day` with this code, such as `SELF_CONSENT`: the organisation's own, unless the law asks for more.
+    pub fn age<'r>(
+        &'r self,
+        code: &str,
+        place: impl Into<Place<'r>>,
+        day: NaiveDate,
+    ) -> Option<&'r Rule<AgeRule>> {
+        let place = place.into();
+        let ours = nearest(&self.of(place.country).ages, code, &place, day);
+        let own = self.own(&place).and_then(|own| nearest(&own.ages, code, &place, day));
+        own.filter(|own| !ours.is_some_and(|it| it.legal && own.years < it.years)).or(ours)
+    }
+
+    /// All ages of a country, in and out of force.
+    pub fn ages(&self, country: Country) -> &[Rule<AgeRule>] {
+        &self.of(country).ages
     }
 
     /// What the law says on `day` about something, such as `ARCHIVE_DUTY`.
-    pub fn reference(&self, code: &str, country: Country, day: NaiveDate) -> Option<&LegalReference> {
-        self.of(country).references.iter().find(|rule| rule.code == code && rule.in_force(day))
+    pub fn reference(&self, code: &str, country: Country, day: NaiveDate) -> Option<&Rule<LegalReference>> {
+        nearest(&self.of(country).references, code, &country.into(), day)
     }
 
     /// The sections by which something may be told on `day` without the person's consent.
-    pub fn legal_bases(&self, country: Country, day: NaiveDate) -> impl Iterator<Item = &LegalBasisRule> {
+    pub fn legal_bases(
+        &self,
+        country: Country,
+        day: NaiveDate,
+    ) -> impl Iterator<Item = &Rule<LegalBasisRule>> {
         self.of(country).legal_bases.iter().filter(move |rule| rule.in_force(day))
     }
 
     /// Whether an organisation of this kind keeps identity numbers unless somebody decides otherwise.
     pub fn keeps_identity_numbers(&self, country: Country, organisation_kind: &str, day: NaiveDate) -> bool {
-        let without = &self.of(country).without_identity_numbers;
-        !without.iter().any(|row| row.organisation_kind == organisation_kind && row.in_force(day))
+        nearest(&self.of(country).without_identity_numbers, organisation_kind, &country.into(), day).is_none()
     }
 
-    const fn of(&self, country: Country) -> &CountryRules {
+    const fn of(&self, country: Country) -> &Book {
         match country {
             Country::No => &self.no,
             Country::Dk => &self.dk,
             Country::Se => &self.se,
         }
     }
-}
 
-impl CountryRules {
-    fn read(name: &str, text: &str) -> Result<(Country, Self), String> {
-        let file: RuleFile = toml::from_str(text).map_err(|error| format!("{name}: {error}"))?;
-        let days_off = checked(name, text, file.country, file.day_off)?;
-        let deadlines = checked(name, text, file.country, file.deadline)?;
-        let protections = checked(name, text, file.country, file.protection)?;
-        let ages = checked(name, text, file.country, file.age)?;
-        let references = checked(name, text, file.country, file.reference)?;
-        let legal_bases = checked(name, text, file.country, file.legal_basis)?;
-        let without_identity_numbers = checked(name, text, file.country, file.without_identity_numbers)?;
-        let calendar = Calendar::new(file.country, days_off).map_err(|error| format!("{name}: {error}"))?;
-        Ok((
-            file.country,
-            Self {
-                calendar,
-                deadlines,
-                protections,
-                ages,
-                references,
-                legal_bases,
-                without_identity_numbers,
-            },
-        ))
-    }
-}
-
-/// What every dated row has in common.
-trait Row {
-    /// How messages name the row.
-    fn label(&self) -> &str;
-    fn valid_from(&self) -> NaiveDate;
-    fn valid_to(&self) -> Option<NaiveDate>;
-    /// Whether both rows say something about the same thing, so that only one may be in force.
-    fn same_as(&self, other: &Self) -> bool;
-    /// What is wrong within the row.
-    fn flaw(&self, country: Country) -> Option<&'static str>;
-
-    fn in_force(&self, day: NaiveDate) -> bool {
-        self.valid_from() <= day && self.valid_to().is_none_or(|end| day < end)
-    }
-
-    fn overlaps(&self, other: &Self) -> bool {
-        let begins_before_end_of =
-            |one: &Self, two: &Self| two.valid_to().is_none_or(|end| one.valid_from() < end);
-        begins_before_end_of(self, other) && begins_before_end_of(other, self)
-    }
-}
-
-fn checked<R: Row>(
-    name: &str,
-    text: &str,
-    country: Country,
-    rows: Vec<Spanned<R>>,
-) -> Result<Vec<R>, String> {
-    let mut sound: Vec<R> = Vec::with_capacity(rows.len());
-    for row in rows {
-        let line = 1 + text.bytes().take(row.span().start).filter(|byte| *byte == b'\n').count();
-        let row = row.into_inner();
-        let refuse = |flaw: &str| Err(format!("{name}, line {line}: {}: {flaw}", row.label()));
-        if row.valid_to().is_some_and(|end| end <= row.valid_from()) {
-            return refuse("valid_to is not after valid_from");
+    const fn of_mut(&mut self, country: Country) -> &mut Book {
+        match country {
+            Country::No => &mut self.no,
+            Country::Dk => &mut self.dk,
+            Country::Se => &mut self.se,
         }
-        if let Some(flaw) = row.flaw(country) {
-            return refuse(flaw);
-        }
-        if let Some(other) = sound.iter().find(|other| other.same_as(&row) && other.overlaps(&row)) {
-            return refuse(&format!("in force together with {} from {}", other.label(), other.valid_from()));
-        }
-        sound.push(row);
     }
-    Ok(sound)
+
+    fn own(&self, place: &Place) -> Option<&Book> {
+        self.own.get(&place.organisation?).map(|(_, book)| book)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
     }
 
-    const DAYS: &str = r#"
-        [[day_off]]
-        name = "Søndag"
-        on = { weekly = "sunday" }
-        valid_from = "1970-01-01"
-        source = "law"
-        confidence = "high"
-    "#;
-
-    fn deadline(code: &str, more: &str) -> String {
-        format!(
-            "[[deadline]]\ncode = \"{code}\"\ncountry = \"NO\"\nstarts = \"notice\"\nlength = 3\n\
-             unit = \"weeks\"\ncounting = \"start_day_excluded\"\nroll_forward = true\n\
-             legal = true\nsource = \"law\"\n\
-             confidence = \"high\"\n{more}\n"
-        )
+    /// A rule of Norway, as its file has it.
+    fn row(text: &str) -> Row {
+        files::tests::rows(&format!("country = \"NO\"\n{text}")).remove(0)
     }
 
-    /// What loading says when the Norwegian file is this one.
-    fn load(norwegian: &str) -> Result<Rules, String> {
-        let [_, dk, se] = EMBEDDED;
-        Rules::load(&[("no.toml", norwegian), dk, se])
-    }
-
-    fn refusal(rows: &str) -> String {
-        load(&format!("country = \"NO\"\n{DAYS}\n{rows}")).unwrap_err()
-    }
-
-    #[test]
-    fn the_embedded_files_are_sound() {
-        let rules = Rules::embedded().unwrap();
-        for country in Country::ALL.iter().copied() {
-            assert_eq!(rules.calendar(country).country(), country);
-            assert!(rules.deadlines(country).iter().all(|rule| rule.country == country));
-        }
+    fn first_contact(days: u16, more: &str) -> Row {
+        row(&format!(
+            "[[deadline]]\ncode = \"NO_FIRST_CONTACT\"\nstarts = \"referral\"\nlength = {days}\nunit = \"days\"\n\
+             counting = \"start_day_excluded\"\nroll_forward = false\nsource = \"x\"\nconfidence = \"high\"\n{more}"
+        ))
     }
 
     #[test]
     fn a_rule_is_found_by_its_code_with_or_without_the_country() {
-        let rules = Rules::embedded().unwrap();
+        let rules = Rules::shipped().unwrap();
         let today = day("2026-11-21");
         for country in Country::ALL.iter().copied() {
             for short in ["FIRST_CONTACT", "FOLLOW_UP"] {
@@ -311,105 +270,48 @@ mod tests {
         assert_eq!(rules.deadline("UNKNOWN", Country::No, today), None);
     }
 
+    /// Every row of the table that the requirements begin with.
     #[test]
     fn every_known_deadline_has_its_length() {
-        let rules = Rules::embedded().unwrap();
-        for code in [
-            "NO_PBRL_COMPLAINT 4 weeks",
-            "NO_FVL_COMPLAINT 3 weeks",
-            "NO_FVL_PROVISIONAL 1 months",
-            "NO_FVL_LATE_MAX 1 years",
-            "NO_FVL_COSTS 3 weeks",
-            "NO_FVL_DETRIMENT 3 months",
-            "NO_PARTSINNSYN_REFUSAL 3 weeks",
-            "NO_FIRST_CONTACT 5 working_days",
-            "NO_FOLLOW_UP 2 months",
-            "DK_RSL_COMPLAINT 4 weeks",
-            "DK_RSL_REASSESS 4 weeks",
-            "DK_BA_CONSENT 14 days",
-            "SE_FL_APPEAL 3 weeks",
-            "SE_FL_DELAY 4 weeks",
-            "SE_FB_LIST 2 months",
-            "SE_FB_YEAR 2 months",
-            "SE_FB_FINAL 1 months",
-            "SE_LPT_STOD 4 weeks",
+        let rules = Rules::shipped().unwrap();
+        for (country, code, length) in [
+            (Country::No, "NO_PBRL_COMPLAINT", "4 weeks"),
+            (Country::No, "NO_FVL_COMPLAINT", "3 weeks"),
+            (Country::No, "NO_FVL_PROVISIONAL", "1 months"),
+            (Country::No, "NO_FVL_LATE_MAX", "1 years"),
+            (Country::No, "NO_FVL_COSTS", "3 weeks"),
+            (Country::No, "NO_FVL_DETRIMENT", "3 months"),
+            (Country::No, "NO_PARTSINNSYN_REFUSAL", "3 weeks"),
+            (Country::No, "NO_FIRST_CONTACT", "5 working_days"),
+            (Country::No, "NO_FOLLOW_UP", "2 months"),
+            (Country::Dk, "DK_RSL_COMPLAINT", "4 weeks"),
+            (Country::Dk, "DK_RSL_REASSESS", "4 weeks"),
+            (Country::Dk, "DK_BA_CONSENT", "14 days"),
+            (Country::Se, "SE_FL_APPEAL", "3 weeks"),
+            (Country::Se, "SE_FL_DELAY", "4 weeks"),
+            (Country::Se, "SE_FB_LIST", "2 months"),
+            (Country::Se, "SE_FB_YEAR", "2 months"),
+            (Country::Se, "SE_FB_FINAL", "1 months"),
+            (Country::Se, "SE_LPT_STOD", "4 weeks"),
         ] {
-            let (code, length) = code.split_once(' ').unwrap();
-            let country = code[..2].parse().unwrap();
             let rule = rules.deadline(code, country, day("2026-11-21")).unwrap();
-            assert_eq!(format!("{} {}", rule.length, rule.unit.as_str()), length, "{code}");
+            assert_eq!(format!("{} {}", rule.length, rule.unit), length, "{code}");
         }
-    }
-
-    #[test]
-    fn the_row_in_force_on_the_day_is_picked() {
-        let old = deadline("NO_X", "valid_from = \"2000-01-01\"\nvalid_to = \"2020-01-01\"");
-        let new = deadline("NO_X", "valid_from = \"2020-01-01\"").replace("length = 3", "length = 4");
-        let rules = load(&format!("country = \"NO\"\n{DAYS}\n{new}{old}")).unwrap();
-        let length = |text| rules.deadline("X", Country::No, day(text)).map(|rule| rule.length.get());
-        assert_eq!(length("1999-12-31"), None);
-        assert_eq!(length("2000-01-01"), Some(3));
-        assert_eq!(length("2019-12-31"), Some(3));
-        assert_eq!(length("2020-01-01"), Some(4));
-    }
-
-    #[test]
-    fn a_bad_row_is_named_with_file_and_line() {
-        let sound = deadline("NO_X", "valid_from = \"2020-01-01\"");
-        for (rows, expected) in [
-            (deadline("NO_X", "valid_from = \"2020-01-01\"\nlenght = 2"), "unknown field `lenght`"),
-            (sound.replace("weeks", "fortnights"), "unknown variant `fortnights`"),
-            (sound.replace("length = 3", "length = 0"), "nonzero"),
-            (sound.replace("2020-01-01", "2021-02-29"), "input is out of range"),
-            (sound.replace("source = \"law\"\n", ""), "missing field `source`"),
-            (
-                deadline("NO_X", "valid_from = \"2020-01-01\"\nvalid_to = \"2020-01-01\""),
-                "NO_X: valid_to is not after",
-            ),
-            (sound.replace("country = \"NO\"", "country = \"SE\""), "NO_X: country is not the file's"),
-            (deadline("no-x", "valid_from = \"2020-01-01\""), "no-x: a code is written"),
-            (deadline("SE_X", "valid_from = \"2020-01-01\""), "SE_X: a code begins with"),
-            (sound.replace("source = \"law\"", "source = \"\""), "NO_X: no source"),
-            (sound.repeat(2), "NO_X: in force together with NO_X from 2020-01-01"),
-        ] {
-            let message = refusal(&rows);
-            assert!(message.starts_with("no.toml") && message.contains("line "), "{message}");
-            assert!(message.contains(expected), "{message}");
-        }
-        assert!(refusal(&sound.repeat(2)).starts_with("no.toml, line 22: "), "{}", refusal(&sound.repeat(2)));
-    }
-
-    #[test]
-    fn a_bad_day_off_is_named_with_file_and_line() {
-        let with = |on: &str| DAYS.replace("{ weekly = \"sunday\" }", on).replace("Søndag", "Fridag");
-        for (rows, expected) in [
-            (
-                with(r#"{ weekday_in_range = { weekday = "sat", first = "06-26", last = "06-20" } }"#),
-                "upside down",
-            ),
-            (
-                with(r#"{ weekday_in_range = { weekday = "sat", first = "06-20", last = "06-25" } }"#),
-                "seven days",
-            ),
-            (
-                with(r#"{ weekday_in_range = { weekday = "sat", first = "06-20", last = "06-26", x = 1 } }"#),
-                "unexpected keys in table: x",
-            ),
-            (with(r#"{ fixed = "02-30" }"#), "not a day of the year"),
-            (with(r#"{ weekly = "someday" }"#), "someday"),
-            (with("{ sometimes = 3 }"), "unknown variant `sometimes`"),
-            (DAYS.to_owned(), "Søndag: in force together with Søndag from 1970-01-01"),
-            (with("{ weekly = \"sunday\" }"), "Fridag: in force together with Søndag from 1970-01-01"),
-        ] {
-            let message = refusal(&format!("{rows}\n{}", deadline("NO_X", "valid_from = \"2020-01-01\"")));
-            assert!(message.starts_with("no.toml") && message.contains("line "), "{message}");
-            assert!(message.contains(expected), "{message}");
+        for country in Country::ALL.iter().copied() {
+            for (code, length) in [
+                ("GDPR_BREACH", "72 hours"),
+                ("GDPR_ACCESS", "1 months"),
+                ("GDPR_ACCESS_EXTENDED", "3 months"),
+            ] {
+                let rule = rules.deadline(code, country, day("2026-11-21")).unwrap();
+                assert_eq!(format!("{} {}", rule.length, rule.unit), length, "{code} {country}");
+            }
         }
     }
 
     #[test]
     fn what_began_so_long_ago_is_over() {
-        let rules = Rules::embedded().unwrap();
+        let rules = Rules::shipped().unwrap();
         let since = |code: &str, moment: &str| {
             let since = rules.over_since(code, Country::No, moment.parse().unwrap()).unwrap();
             since.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
@@ -424,14 +326,86 @@ mod tests {
     }
 
     #[test]
-    fn a_country_has_exactly_one_file_and_a_day_to_work() {
-        let [no, dk, se] = EMBEDDED;
-        assert_eq!(Rules::load(&[no, dk]).unwrap_err(), "no file for SE");
-        assert_eq!(Rules::load(&[no, dk, se, no]).unwrap_err(), "data/rules/no.toml: a second file for NO");
-        let week = ["mon", "tue", "wed", "thu", "fri", "sat"];
-        let days: String =
-            week.iter().map(|name| DAYS.replace("sunday", name).replace("Søndag", name)).collect();
-        let message = refusal(&format!("{days}\n{}", deadline("NO_X", "valid_from = \"2020-01-01\"")));
-        assert!(message.contains("every day of the week is off"), "{message}");
+    fn the_nearest_rule_holds() {
+        let mut rules = Rules::default();
+        let from = "valid_from = \"2020-01-01\"\nlegal = false";
+        rules.add(None, first_contact(5, from)).unwrap();
+        rules.add(None, first_contact(4, &format!("service = \"visiting_friend\"\n{from}"))).unwrap();
+        rules.add(None, first_contact(3, &format!("municipality_code = \"4223\"\n{from}"))).unwrap();
+        let own = Uuid::now_v7();
+        rules.add(Some(own), first_contact(2, &format!("service = \"cafe_group\"\n{from}"))).unwrap();
+        let length = |municipality_code, service, organisation| {
+            let place = Place { country: Country::No, organisation, municipality_code, service };
+            rules.deadline("FIRST_CONTACT", place, day("2026-01-01")).unwrap().length.get()
+        };
+        assert_eq!(length(None, None, None), 5);
+        assert_eq!(length(Some("0301"), Some("cafe_group"), None), 5);
+        assert_eq!(length(None, Some("visiting_friend"), None), 4);
+        assert_eq!(length(Some("4223"), None, None), 3);
+        assert_eq!(length(Some("4223"), Some("cafe_group"), Some(own)), 2);
+        assert_eq!(length(None, Some("cafe_group"), Some(Uuid::now_v7())), 5);
+        let (countries, desks, lengths) = rules.everywhere("FIRST_CONTACT", |place| {
+            let place = Place { service: Some("cafe_group"), ..place };
+            Some(rules.deadline("FIRST_CONTACT", place, day("2026-01-01"))?.length.get())
+        });
+        assert_eq!((countries, desks, lengths), (vec!["NO", "NO"], vec![Uuid::nil(), own], vec![5, 2]));
+    }
+
+    #[test]
+    fn a_law_that_comes_later_is_not_loosened_by_what_was_decided_before() {
+        let mut rules = Rules::default();
+        let own = Uuid::now_v7();
+        rules
+            .add(
+                None,
+                first_contact(9, "valid_from = \"2020-01-01\"\nvalid_to = \"2026-01-01\"\nlegal = false"),
+            )
+            .unwrap();
+        rules.add(None, first_contact(3, "valid_from = \"2026-01-01\"\nlegal = true")).unwrap();
+        rules.add(Some(own), first_contact(7, "valid_from = \"2020-01-01\"\nlegal = false")).unwrap();
+        let length =
+            |text| rules.deadline("FIRST_CONTACT", (own, Country::No), day(text)).unwrap().length.get();
+        assert_eq!((length("2025-12-31"), length("2026-01-01")), (7, 3));
+    }
+
+    #[test]
+    fn a_day_off_of_ones_own_moves_nothing_that_is_law() {
+        let mut rules = Rules::shipped().unwrap();
+        let own = Uuid::now_v7();
+        let friday = "[[day_off]]\ncode = \"MOVING_DAY\"\non = { easter = 40 }\nlegal = false\nsource = \"x\"\n\
+                      confidence = \"high\"\nvalid_from = \"2020-01-01\"";
+        rules.add(Some(own), row(friday)).unwrap();
+        let due = |code: &str, start: &str| {
+            let due = |place: Place| rules.due(code, place, day(start)).unwrap().1.due_on.to_string();
+            (due(Country::No.into()), due((own, Country::No).into()))
+        };
+        // Friday 15 May 2026, the day after Ascension Day.
+        assert_eq!(due("FIRST_CONTACT", "2026-05-07"), ("2026-05-15".into(), "2026-05-18".into()));
+        assert_eq!(due("NO_FVL_COMPLAINT", "2026-04-24"), ("2026-05-15".into(), "2026-05-15".into()));
+    }
+
+    proptest! {
+        /// Whatever is called no looser than a law never gives less, whenever it starts.
+        #[test]
+        fn what_does_not_loosen_never_gives_less(
+            ours in (1_u16..60, 0_usize..6), law in (1_u16..60, 0_usize..6), rolls in any::<bool>(), from in 0_u64..80_000,
+        ) {
+            let rule = |(length, unit): (u16, usize)| DeadlineRule {
+                starts: "x".into(),
+                length: length.try_into().unwrap(),
+                unit: Unit::ALL[unit],
+                counting: Counting::StartDayExcluded,
+                roll_forward: rolls,
+            };
+            static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::shipped().unwrap());
+            let (ours, law) = (rule(ours), rule(law));
+            let calendar = RULES.calendar(Country::No);
+            let start = day("1970-01-01") + chrono::Days::new(from);
+            let (we, they) = (ours.due_on(&calendar, start), law.due_on(&calendar, start));
+            if !ours.loosens(&law) {
+                prop_assert!(if rolls { we >= they } else { we <= they }, "{we} {they}");
+            }
+            prop_assert!(!law.loosens(&law));
+        }
     }
 }

@@ -3,8 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Confidence, Row};
-use crate::identifiers::Country;
+use super::rule::Content;
 
 /// A group of fields that a protection takes away from a person's row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -25,73 +24,39 @@ impl Hidden {
     pub const ALL: [Self; 4] = [Self::Name, Self::BirthDate, Self::Contact, Self::Address];
 }
 
-/// A row that tells what a level of protection does.
+/// What a level of protection does; the code is what the country calls it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProtectionRule {
-    /// What the country calls it.
-    pub level: String,
-    /// Its name, in the country's language.
-    pub name: String,
     /// Who decides on it.
     pub decided_by: String,
     /// What it takes away from sight.
     pub hides: Vec<Hidden>,
     /// After how many months it is to be looked at again; never, if it does not say. Nothing ends by itself.
     pub lapses_after: Option<u32>,
-    /// Where it stands.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// The first day it holds.
-    pub valid_from: NaiveDate,
-    /// The first day it no longer holds.
-    pub valid_to: Option<NaiveDate>,
 }
 
-/// A row that tells from what age something holds.
+/// From what age something holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AgeRule {
-    /// Its lasting name.
-    pub code: String,
     /// The age, in years.
     pub years: u32,
-    /// Where it stands.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// The first day it holds.
-    pub valid_from: NaiveDate,
-    /// The first day it no longer holds.
-    pub valid_to: Option<NaiveDate>,
 }
 
-/// A row that tells what the law says.
+/// What the law says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LegalReference {
-    /// Its lasting name.
-    pub code: String,
     /// What it comes to, in words.
     pub text: String,
-    /// Where it stands.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// The first day it holds.
-    pub valid_from: NaiveDate,
-    /// The first day it no longer holds.
-    pub valid_to: Option<NaiveDate>,
 }
 
-/// A row that tells of a section by which something may be told without the person's consent. Its words are those of the
-/// tables: code knows none of them.
+/// A section by which something may be told without the person's consent. Its words are those of the tables: code knows
+/// none of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LegalBasisRule {
-    /// Its lasting name.
-    pub code: String,
     /// The law, as it is cited.
     pub statute: String,
     /// Where in it.
@@ -108,15 +73,12 @@ pub struct LegalBasisRule {
     pub categories: Vec<String>,
     /// The roles of which one decides that it holds in a case.
     pub decided_by: Vec<String>,
-    /// Where this was read.
-    pub source: String,
-    /// How well it is known.
-    pub confidence: Confidence,
-    /// The first day it holds.
-    pub valid_from: NaiveDate,
-    /// The first day it no longer holds.
-    pub valid_to: Option<NaiveDate>,
 }
+
+impl Content for ProtectionRule {}
+impl Content for AgeRule {}
+impl Content for LegalReference {}
+impl Content for LegalBasisRule {}
 
 impl ProtectionRule {
     /// The last day to which a protection that begins on `day` can be set; none, if the rule knows no end.
@@ -132,41 +94,10 @@ impl AgeRule {
     }
 }
 
-macro_rules! row {
-    ($row:ident by $key:ident) => {
-        impl Row for $row {
-            fn label(&self) -> &str {
-                &self.$key
-            }
-
-            fn valid_from(&self) -> NaiveDate {
-                self.valid_from
-            }
-
-            fn valid_to(&self) -> Option<NaiveDate> {
-                self.valid_to
-            }
-
-            fn same_as(&self, other: &Self) -> bool {
-                self.$key == other.$key
-            }
-
-            fn flaw(&self, _: Country) -> Option<&'static str> {
-                self.source.is_empty().then_some("no source")
-            }
-        }
-    };
-}
-
-row!(ProtectionRule by level);
-row!(AgeRule by code);
-row!(LegalReference by code);
-row!(LegalBasisRule by code);
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::rules::Rules;
+    use crate::{identifiers::Country, rules::Rules};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -174,7 +105,7 @@ mod tests {
 
     #[test]
     fn each_country_knows_its_own_levels() {
-        let rules = Rules::embedded().unwrap();
+        let rules = Rules::shipped().unwrap();
         let today = day("2026-11-21");
         for (country, strict, levels) in [
             (
@@ -208,7 +139,7 @@ mod tests {
 
     #[test]
     fn an_age_is_reached_on_the_birthday() {
-        let rules = Rules::embedded().unwrap();
+        let rules = Rules::shipped().unwrap();
         for (country, years) in [(Country::No, 16), (Country::Dk, 15), (Country::Se, 15)] {
             let rule = rules.age("SELF_CONSENT", country, day("2026-11-21")).unwrap();
             assert_eq!(rule.years, years);
@@ -221,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_was_archived_is_kept_by_law_in_every_country() {
-        let rules = Rules::embedded().unwrap();
+        let rules = Rules::shipped().unwrap();
         for country in Country::ALL.iter().copied() {
             assert!(rules.reference("ARCHIVE_DUTY", country, day("2026-11-21")).is_some(), "{country}");
         }

@@ -45,6 +45,7 @@ use crate::{access, problem};
         (name = "referrals", description = "The report of a need, at the desk that sends it and the desk that receives it."),
         (name = "responsibilities", description = "Which unit answers for what a person is owed, whoever else helps."),
         (name = "routing rules", description = "Whom a municipality's referrals go to that name no recipient."),
+        (name = "rules", description = "What the law and the services' customs say, from when to when, and what an organisation adds for itself."),
         (name = "sessions", description = "Logging in, with a second factor or without, going on, switching between memberships, logging out."),
         (name = "social assessments", description = "How a person lives among others, of which what they choose follows a referral."),
         (name = "system clients", description = "Systems that call the API, their keys and their tokens."),

@@ -23,7 +23,7 @@ pub async fn furnish(api: &Api) {
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Waits until it holds.
-async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
     let deadline = Instant::now() + PATIENCE;
     while !holds().await {
         assert!(Instant::now() < deadline, "{what}");

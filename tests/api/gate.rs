@@ -353,6 +353,7 @@ async fn x4_a_legal_basis_keeps_to_its_life() {
         ("includes_updates", "false"),
         ("side", "'received'"),
         ("rule", "'Y'"),
+        ("rule_id", "gen_random_uuid()"),
         ("statute", "'another act'"),
         ("section", "'§ 2'"),
         ("reason", "'another'"),
@@ -387,8 +388,8 @@ async fn x4_nobody_decides_on_a_legal_basis_in_the_name_of_another() {
     let mut db = api.owner().await;
     let (there, subject) = (world.municipality.organisation, centre.person);
     let decide = |more: &str, values: &str| {
-        format!("insert into legal_basis (counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid, subject_id, reason{more})
-                 values ('{there}', 'X', 'an act', '§ 1', 'x', '{{contact_form}}', '{{name}}', true, tstzrange(now(), now() + interval '1 day'), '{subject}', 'A danger.'{values})")
+        format!("insert into legal_basis (counterpart_organisation_id, rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid, subject_id, reason{more})
+                 values ('{there}', 'X', gen_random_uuid(), 'an act', '§ 1', 'x', '{{contact_form}}', '{{name}}', true, tstzrange(now(), now() + interval '1 day'), '{subject}', 'A danger.'{values})")
     };
     let denied = "permission denied for table legal_basis";
     for role in ROLES {
@@ -423,10 +424,10 @@ async fn x4_nobody_decides_on_a_legal_basis_in_the_name_of_another() {
     }
     // The post lays copies at desks. One of its own making is about nobody, and lets nothing out.
     let post = centre.seat("samspill_post", Role::TeamLeader);
-    let common = "counterpart_organisation_id, rule, statute, section, purpose, kinds, categories, includes_updates, valid, side, status";
+    let common = "counterpart_organisation_id, rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid, side, status";
     let forge = |side: &str, status: &str| {
         format!("insert into legal_basis (organisation_id, {common}) values
-                 ('{}', '{there}', 'X', 'an act', '§ 1', 'x', '{{contact_form}}', '{{name}}', true, tstzrange(now(), now() + interval '1 day'), '{side}', '{status}')",
+                 ('{}', '{there}', 'X', gen_random_uuid(), 'an act', '§ 1', 'x', '{{contact_form}}', '{{name}}', true, tstzrange(now(), now() + interval '1 day'), '{side}', '{status}')",
                 centre.organisation)
     };
     assert_eq!(refusal(&mut db, &post, &forge("sent", "active")).await, "legal_basis_without_reason");

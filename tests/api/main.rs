@@ -51,6 +51,7 @@ mod referrals;
 mod refusals;
 mod responsibilities;
 mod routing;
+mod rules;
 mod schema;
 mod sessions;
 mod snapshots;

@@ -37,7 +37,7 @@ fn paste_production(place: &Place, sockets: &Path) -> HashMap<String, String> {
     let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/production.md")).unwrap();
     let blocks = page.split("```sh\n").skip(1).map(|block| block.split("```").next().unwrap());
     let (serve, rest): (Vec<_>, Vec<_>) = blocks.partition(|block| *block == "samspill serve\n");
-    assert_eq!((serve.len(), rest.len()), (1, 6));
+    assert_eq!((serve.len(), rest.len()), (1, 7));
     let programs = Path::new(env!("CARGO_BIN_EXE_samspill")).parent().unwrap();
     let path = format!("{}:{}", programs.display(), env::var("PATH").unwrap());
     let script = format!("{}\nenv -0", rest.concat());

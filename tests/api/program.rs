@@ -22,7 +22,10 @@ use samspill::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{contract, database, forgeries, lines};
+use crate::{
+    rules::{folder, follow_up},
+    support::{contract, database, forgeries, lines},
+};
 
 /// The seed of a signing key for those tests that make tokens themselves.
 pub const SEED: [u8; 32] = [5; 32];
@@ -730,6 +733,31 @@ async fn tables_and_contract_are_made_again_and_are_the_same() {
     let [written, committed] = [place.folder.as_path(), Path::new(env!("CARGO_MANIFEST_DIR"))]
         .map(|folder| fs::read_to_string(folder.join("openapi/openapi.json")).unwrap());
     assert!(written == committed, "run `samspill openapi` and commit what it writes");
+}
+
+#[actix_web::test]
+async fn rules_are_checked_without_a_database_and_loaded_once() {
+    let place = Place::new(&[]);
+    let said = place.prints(&["rules", "check"]);
+    assert!(said.ends_with(" rules, and nothing is wrong with them.\n"), "{said}");
+    assert!(!place.folder.join("data").exists(), "it asks no database");
+    let sound = folder(&follow_up(3));
+    let sound = sound.to_str().unwrap();
+    place.prints(&["rules", "check", sound]);
+    let wrong = folder(&(follow_up(3).replace("weeks", "fortnights") + &follow_up(3).replace("NO_", "SE_")));
+    let flaws = place.refused(&["rules", "check", wrong.to_str().unwrap()]);
+    let file = wrong.join("own.toml").display().to_string();
+    let lines: Vec<_> = flaws.lines().collect();
+    assert!(
+        lines[0].starts_with(&format!("{file}, line 2: NO_FOLLOW_UP: unknown variant `fortnights`")),
+        "{flaws}"
+    );
+    place.refused(&["rules", "load", wrong.to_str().unwrap()]);
+    place.refused(&["rules", "check", "/nowhere"]);
+    let loaded = "1 versions of rules are added, and 1 closed.\n";
+    assert_eq!(place.prints(&["rules", "load", sound]), loaded);
+    assert_eq!(place.prints(&["rules", "load", sound]), "0 versions of rules are added, and 0 closed.\n");
+    assert_eq!(place.prints(&["rules", "load"]), loaded);
 }
 
 #[actix_web::test]

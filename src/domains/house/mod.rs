@@ -7,6 +7,7 @@ pub mod members;
 pub mod organisations;
 pub mod recoveries;
 pub mod reference;
+pub mod rules;
 pub mod sessions;
 
 /// A name as an operator types it: as long as names are elsewhere.

@@ -61,9 +61,9 @@ impl Api {
         }
         let id = Uuid::now_v7();
         let (from_time, to_time) = valid[1..valid.len() - 1].split_once(", ").unwrap();
-        let common = "rule, statute, section, purpose, kinds, categories, includes_updates, valid";
+        let common = "rule, rule_id, statute, section, purpose, kinds, categories, includes_updates, valid";
         let values = format!(
-            "'X', 'an act', '§ 1', 'network', '{{contact_form,referral}}', '{{name,contact}}', true, tstzrange({from_time}, {to_time})"
+            "'X', gen_random_uuid(), 'an act', '§ 1', 'network', '{{contact_form,referral}}', '{{name,contact}}', true, tstzrange({from_time}, {to_time})"
         );
         self.sql(&format!(
             "insert into legal_basis (organisation_id, id, counterpart_organisation_id, {common}, subject_id, reason, decided_by_id, decided_by_role)

@@ -12,7 +12,7 @@ declare
 begin
     for target in select oid from pg_class as it
             where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
-              and relname not in ('organisation_setting', 'session', 'membership', 'unit', 'contact_point', 'counterpart', 'invitation', 'system_client', 'system_client_key')
+              and relname not in ('organisation_setting', 'organisation_rule', 'session', 'membership', 'unit', 'contact_point', 'counterpart', 'invitation', 'system_client', 'system_client_key')
               and exists (select from pg_attribute where attrelid = it.oid and attname = 'organisation_id')
               and oid::integer % 2 = half loop
         select string_agg(quote_ident(attname), ', '), string_agg(case

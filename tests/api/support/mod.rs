@@ -29,6 +29,7 @@ use reqwest::Url;
 use samspill::{
     access::{Bell, House, Key, KeyRing, Pool, Tokens},
     app::app,
+    domains::house::rules,
     web::Callers,
 };
 use serde_json::{Value, json};
@@ -90,6 +91,7 @@ impl Api {
             callers,
             bell: Bell::default(),
         };
+        rules::refresh(&house.pool).await.unwrap();
         let service = Rc::new(test::init_service(app(house.clone())).await);
         let server: Server = Rc::new(move |request| {
             let service = service.clone();

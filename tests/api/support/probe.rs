@@ -42,7 +42,7 @@ const FIELDS: &[(&str, &str)] = &[
 ];
 
 /// What everybody may see of everybody: the tables that are published, and who may be written to.
-pub const PUBLISHED: &[&str] = &["organisations", "units"];
+pub const PUBLISHED: &[&str] = &["organisations", "rules", "units"];
 
 /// Ids that are meant to be another organisation's.
 const OTHERS: &[&str] = &["counterpart_organisation_id", "organisation_id", "parent_id", "sent_to_id"];

@@ -81,6 +81,7 @@ impl Api {
         crate::logs::furnish(self, &mut world).await;
         crate::exchange::furnish(self, &mut world).await;
         crate::endings::furnish(self, &mut world).await;
+        crate::rules::furnish(self, &mut world).await;
         crate::tasks::furnish(self, &mut world).await;
         crate::mail::furnish(self, &mut world).await;
         crate::audit::furnish(self, &mut world).await;

@@ -22,7 +22,6 @@ use crate::{
     events::Event,
     identifiers::{self, OrganisationNumber},
     problem::{Flaw, Problem},
-    rules::rules,
     schema::{contact_point, counterpart, organisation, organisation_setting, unit},
     web::{IfMatch, Page, Window},
 };
@@ -92,7 +91,7 @@ pub async fn create(pool: &Pool, new: &NewOrganisation) -> Result<OrganisationId
         );
         let insert = diesel::insert_into(organisation::table).values(row).returning(organisation::id);
         let made: OrganisationId = insert.get_result(db).await?;
-        let keeps = rules().keeps_identity_numbers(new.country, new.kind.word(), day);
+        let keeps = db.rules().keeps_identity_numbers(new.country, new.kind.word(), day);
         let setting = (
             organisation_setting::organisation_id.eq(Uuid::from(made)),
             organisation_setting::keeps_identity_numbers.eq(keeps),

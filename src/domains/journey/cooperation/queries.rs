@@ -37,7 +37,7 @@ use crate::{
     events::Event,
     identifiers::Country,
     problem::Problem,
-    rules::rules,
+    rules::Place,
     schema::{guidance_request, network, network_participant, organisation, unit, unmet_need_report},
     web::{IfMatch, Page, Window},
 };
@@ -48,10 +48,10 @@ const REPORT: Letter = Letter::new("unmet_need_report");
 /// How many letters the desks are asked after in one go.
 const BATCH: i64 = 1000;
 
-/// Until when an answer is waited for, and the rule that says so.
-type Due = (Option<NaiveDate>, Option<&'static str>);
+/// Until when an answer is waited for, and the rule that says so: its code, and its version.
+type Due = (Option<NaiveDate>, Option<String>, Option<Uuid>);
 
-/// Until when the unit is to answer, by the rule of its country. Refuses a unit that the recipient does not have.
+/// Until when the unit is to answer, by the rule that holds where it is. Refuses a unit that the recipient does not have.
 async fn due(db: &mut Db, to: (OrganisationId, UnitId), code: &str, unknown: &str) -> Result<Due, Problem> {
     let (other, asked) = to;
     post::check_counterpart(db, other.into()).await?;
@@ -59,12 +59,21 @@ async fn due(db: &mut Db, to: (OrganisationId, UnitId), code: &str, unknown: &st
     let found = unit::table
         .inner_join(organisation::table.on(organisation::id.eq(unit::organisation_id)))
         .filter(of_it)
-        .select(organisation::country);
-    let country: Option<String> = found.first(db).await.optional()?;
-    let country = country.ok_or_else(|| Problem::unprocessable(unknown))?;
+        .select((organisation::country, organisation::municipality_code));
+    let found: Option<(String, Option<String>)> = found.first(db).await.optional()?;
+    let (country, municipality) = found.ok_or_else(|| Problem::unprocessable(unknown))?;
     let country = country.parse::<Country>().map_err(Problem::internal)?;
-    let due = rules().due(code, country, today(db).await?);
-    Ok(due.map(|(rule, due)| (due.due_on, rule.code.as_str())).unzip())
+    let place = Place {
+        country,
+        organisation: Some(other.into()),
+        municipality_code: municipality.as_deref(),
+        service: None,
+    };
+    let today = today(db).await?;
+    let rules = db.rules();
+    let due = rules.due(code, place, today);
+    let (due_on, rule) = due.map(|(rule, due)| (due.due_on, rule)).unzip();
+    Ok((due_on, rule.map(|rule| rule.code.clone()), rule.map(|rule| rule.id)))
 }
 
 /// Refuses a network that the caller does not see: a foreign key would take it.
@@ -102,13 +111,14 @@ pub async fn find_guidance(db: &mut Db, id: GuidanceRequestId) -> Result<Guidanc
 
 pub async fn insert_guidance(db: &mut Db, new: &NewGuidanceRequest) -> Result<GuidanceRequest, Problem> {
     let to = (new.counterpart_organisation_id, new.to_unit_id);
-    let (due_on, rule) = due(db, to, "GUIDANCE_ANSWER", "guidance_request_unknown_unit").await?;
+    let (due_on, rule, rule_id) = due(db, to, "GUIDANCE_ANSWER", "guidance_request_unknown_unit").await?;
     if let Some(about) = new.network_id {
         check_network(db, about, "guidance_request_unknown_network").await?;
     }
     let asked = (
         guidance_request::due_on.eq(due_on),
         guidance_request::rule.eq(rule),
+        guidance_request::rule_id.eq(rule_id),
         guidance_request::asked_by_id.eq(own_membership()),
     );
     let insert = diesel::insert_into(guidance_request::table).values((new, asked));
@@ -175,7 +185,7 @@ pub async fn find_report(db: &mut Db, id: UnmetNeedReportId) -> Result<UnmetNeed
 
 pub async fn insert_report(db: &mut Db, new: &NewUnmetNeedReport) -> Result<UnmetNeedReport, Problem> {
     let to = (new.counterpart_organisation_id, new.to_unit_id);
-    let (due_on, rule) = due(db, to, "UNMET_NEED_ANSWER", "unmet_need_report_unknown_unit").await?;
+    let (due_on, rule, rule_id) = due(db, to, "UNMET_NEED_ANSWER", "unmet_need_report_unknown_unit").await?;
     check_network(db, new.network_id, "unmet_need_report_unknown_network").await?;
     let disclosed = match new.person_id {
         Some(person) => Some(disclose(db, new, person).await?),
@@ -184,6 +194,7 @@ pub async fn insert_report(db: &mut Db, new: &NewUnmetNeedReport) -> Result<Unme
     let reported = (
         unmet_need_report::due_on.eq(due_on),
         unmet_need_report::rule.eq(rule),
+        unmet_need_report::rule_id.eq(rule_id),
         unmet_need_report::disclosure_id.eq(disclosed.map(Uuid::from)),
         unmet_need_report::asked_by_id.eq(own_membership()),
     );

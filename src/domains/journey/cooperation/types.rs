@@ -86,8 +86,12 @@ pub struct GuidanceRequest {
     pub topic: GuidanceTopic,
     /// The last day for an answer.
     pub due_on: Option<NaiveDate>,
-    /// The rule that set that day.
+    /// The rule that set that day: its code,
     pub rule: Option<String>,
+    /// and its version, among the rules or those of the recipient.
+    pub rule_id: Option<Uuid>,
+    /// The day on which it no longer waited for an answer.
+    pub settled_on: Option<NaiveDate>,
     pub status: GuidanceStatus,
     /// What this side can do now.
     #[diesel(select_expression = (guidance_request::side, guidance_request::status), deserialize_as = Stage<GuidanceStatus>)]
@@ -157,8 +161,12 @@ pub struct UnmetNeedReport {
     pub disclosure_id: Option<Uuid>,
     /// The last day for an answer.
     pub due_on: Option<NaiveDate>,
-    /// The rule that set that day.
+    /// The rule that set that day: its code,
     pub rule: Option<String>,
+    /// and its version, among the rules or those of the recipient.
+    pub rule_id: Option<Uuid>,
+    /// The day on which it no longer waited for an answer.
+    pub settled_on: Option<NaiveDate>,
     pub status: ReportStatus,
     /// What this side can do now.
     #[diesel(select_expression = (unmet_need_report::side, unmet_need_report::status), deserialize_as = Stage<ReportStatus>)]

@@ -5,7 +5,7 @@ use diesel::{
     dsl::exists,
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Text, Timestamptz},
+    sql_types::{Array, BigInt, Text, Timestamptz, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
@@ -34,9 +34,7 @@ use crate::{
         },
     },
     events::Event,
-    identifiers::Country,
     problem::Problem,
-    rules::rules,
     schema::{contact_form_version, delivery, disclosure, organisation, person, protected_detail, referral},
     web::{IfMatch, Page, Window},
 };
@@ -626,24 +624,24 @@ pub async fn fail_unreceived(db: &mut Db, desk: Uuid, id: DisclosureId) -> Resul
 /// was. For the worker.
 pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
     let now = now(db).await?;
-    let since = |country: &Country| {
-        Some((country.word(), rules().over_since("DISCLOSURE_ACKNOWLEDGEMENT", *country, now)?))
-    };
-    let (countries, since): (Vec<&str>, Vec<DateTime<Utc>>) = Country::ALL.iter().filter_map(since).unzip();
+    let rules = db.rules();
+    let code = "DISCLOSURE_ACKNOWLEDGEMENT";
+    let (countries, desks, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
     let alarm = "with late as (
             select it.organisation_id, it.id from disclosure as it
                 join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2) as rule (country, since) on rule.country = desk.country
-            where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $3 and not exists (
+                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country and rule.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
+            where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $4 and not exists (
                 select from task as asked
                 where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, 'disclosure_unacknowledged')
                     and asked.created_at >= it.sent_at)
-            order by it.sent_at limit $4 for update of it skip locked)
+            order by it.sent_at limit $5 for update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
             select organisation_id, 'disclosure_unacknowledged', 'disclosure', id from late on conflict do nothing";
     let latest = since.iter().max().copied().unwrap_or(now);
     Ok(sql_query(alarm)
         .bind::<Array<Text>, _>(countries)
+        .bind::<Array<Id>, _>(desks)
         .bind::<Array<Timestamptz>, _>(since)
         .bind::<Timestamptz, _>(latest)
         .bind::<BigInt, _>(BATCH)

@@ -15,7 +15,6 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::rules,
     schema::follow_up,
     web::{IfMatch, Page, Window},
 };
@@ -45,13 +44,15 @@ pub async fn find(db: &mut Db, id: FollowUpId) -> Result<FollowUp, Problem> {
 
 /// Plans the next follow-up of a network, counted from `start` by the rule of the country.
 pub async fn plan(db: &mut Db, network: NetworkId, start: NaiveDate) -> Result<(), Problem> {
-    let (_, country) = persons::home(db).await?;
-    let (rule, due) = rules()
-        .due("FOLLOW_UP", country, start)
-        .ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
+    let home = persons::home(db).await?;
+    let rules = db.rules();
+    let (rule, due) =
+        rules.due("FOLLOW_UP", home, start).ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
     let row = (
         follow_up::network_id.eq(network),
+        follow_up::starts_on.eq(start),
         follow_up::due_on.eq(due.due_on),
+        follow_up::rule_id.eq(rule.id),
         follow_up::rule.eq(rule.code.as_str()),
     );
     let insert = diesel::insert_into(follow_up::table).values(row).returning(follow_up::id);

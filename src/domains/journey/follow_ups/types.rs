@@ -2,6 +2,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 use validator::Validate;
 
 use super::status::{Action, Status};
@@ -33,9 +34,13 @@ text_enum! {
 pub struct FollowUp {
     pub id: FollowUpId,
     pub network_id: NetworkId,
+    /// From when its time is counted.
+    pub starts_on: NaiveDate,
     pub due_on: NaiveDate,
-    /// The code of the rule that it is due by.
+    /// The code of the rule that it is due by,
     pub rule: String,
+    /// and its version, among the rules or this organisation's own.
+    pub rule_id: Uuid,
     pub status: Status,
     /// What can be done to it now.
     #[diesel(select_expression = follow_up::status, deserialize_as = Status)]

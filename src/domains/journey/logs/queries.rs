@@ -27,7 +27,6 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::rules,
     schema::{log_entry, log_review, network_participant},
     web::{IfMatch, Page, Window},
 };
@@ -57,8 +56,8 @@ pub async fn list(db: &mut Db, filter: &LogEntryFilter, window: &Window) -> Resu
 
 /// What became final before this should have been read by now.
 async fn unread_since(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
-    let (_, country) = persons::home(db).await?;
-    let since = rules().over_since("LOG_READING", country, now(db).await?);
+    let home = persons::home(db).await?;
+    let since = db.rules().over_since("LOG_READING", home, now(db).await?);
     since.ok_or_else(|| Problem::internal("no rule for the reading of logs"))
 }
 

@@ -22,7 +22,6 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::rules,
     schema::{network, network_participant, network_volunteer, thank_you},
     web::{IfMatch, Page, Window},
 };
@@ -135,12 +134,14 @@ pub async fn dissolve(
 ) -> Result<Network, Problem> {
     let (before, after) = step(db, id, version, Action::Dissolve).await?;
     let today = today(db).await?;
-    let (_, country) = persons::home(db).await?;
-    let (rule, kept) = rules()
-        .due("NETWORK_RETENTION", country, today)
+    let home = persons::home(db).await?;
+    let rules = db.rules();
+    let (rule, kept) = rules
+        .due("NETWORK_RETENTION", home, today)
         .ok_or_else(|| Problem::internal("no rule for how long networks are kept"))?;
     let reason = (network::reason.eq(why.reason.word()), network::thanked_on.eq(why.thanked_on));
-    let kept = (network::keep_until.eq(kept.due_on), network::keep_rule.eq(rule.code.as_str()));
+    let rule = (network::keep_rule.eq(rule.code.as_str()), network::keep_rule_id.eq(rule.id));
+    let kept = (network::keep_until.eq(kept.due_on), rule);
     let set = (network::status.eq(after), network::ended_on.eq(today), reason, kept);
     let update = diesel::update(network::table.find(id)).set(set);
     let changed = update.returning(Network::as_returning()).get_result(db).await?;

@@ -90,9 +90,11 @@ pub struct Network {
     pub ended_on: Option<NaiveDate>,
     /// Until when this organisation keeps what it has of it.
     pub keep_until: Option<NaiveDate>,
-    /// The code of the rule that says so.
+    /// The rule that says so: its code,
     #[schema(example = "NO_NETWORK_RETENTION")]
     pub keep_rule: Option<String>,
+    /// and its version, among the rules or this organisation's own.
+    pub keep_rule_id: Option<Uuid>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
 }

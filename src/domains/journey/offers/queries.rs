@@ -32,7 +32,7 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::rules,
+    rules::{DeadlineRule, Place, Rule},
     schema::{counterpart, offer, organisation},
     web::{IfMatch, Page, Window},
 };
@@ -77,7 +77,7 @@ pub async fn offer(
     let offered = referrals::advance(db, id, version, referrals::Action::Offer, None).await?;
     conversations::clarified(db, id).await?;
     let recipients = recipients(db, &offered, new).await?;
-    let (reply_by_on, reply_rule) = reply_by(db, new).await?;
+    let (reply_by_on, rule) = reply_by(db, &offered, new).await?;
     let to = |counterpart_organisation_id: Uuid| NewOffer {
         counterpart_organisation_id,
         referral_id: id,
@@ -85,7 +85,8 @@ pub async fn offer(
         kind: offered.kind,
         times: &new.times,
         reply_by_on,
-        reply_rule,
+        reply_rule: rule.as_ref().map(|rule| rule.code.as_str()),
+        reply_rule_id: rule.as_ref().map(|rule| rule.id),
     };
     let rows: Vec<_> = recipients.into_iter().map(to).collect();
     let insert = diesel::insert_into(offer::table).values(rows).returning(offer::id);
@@ -123,16 +124,22 @@ async fn recipients(db: &mut Db, of: &Referral, new: &ReferralOffer) -> Result<V
     Ok(pool)
 }
 
-async fn reply_by(db: &mut Db, new: &ReferralOffer) -> Result<(NaiveDate, Option<&'static str>), Problem> {
+/// Until when a reply is waited for, and the rule that says so, unless somebody has.
+async fn reply_by(
+    db: &mut Db,
+    of: &Referral,
+    new: &ReferralOffer,
+) -> Result<(NaiveDate, Option<Rule<DeadlineRule>>), Problem> {
     let today = today(db).await?;
     if let Some(day) = new.reply_by_on {
         let past = || Problem::unprocessable("offer_reply_in_the_past");
         return (day >= today).then_some((day, None)).ok_or_else(past);
     }
-    let (_, country) = persons::home(db).await?;
-    let due = rules().due("OFFER_REPLY", country, today);
+    let place = Place { service: Some(&of.service), ..persons::home(db).await?.into() };
+    let rules = db.rules();
+    let due = rules.due("OFFER_REPLY", place, today);
     let (rule, due) = due.ok_or_else(|| Problem::internal("no rule for the reply to an offer"))?;
-    Ok((due.due_on, Some(rule.code.as_str())))
+    Ok((due.due_on, Some(rule.clone())))
 }
 
 fn happened(name: &str, id: OfferId, to: Option<Status>) -> Event<'_> {

@@ -55,8 +55,12 @@ pub struct Offer {
     pub times: Vec<TimeOfWeek>,
     /// The last day to answer.
     pub reply_by_on: NaiveDate,
-    /// The rule that set that day, unless somebody did.
+    /// The rule that set that day, unless somebody did: its code,
     pub reply_rule: Option<String>,
+    /// and its version, among the rules or those of the organisation that asks.
+    pub reply_rule_id: Option<Uuid>,
+    /// The day on which it was answered, or lapsed.
+    pub settled_on: Option<NaiveDate>,
     pub status: Status,
     /// What this side can do now.
     #[diesel(select_expression = (offer::side, offer::status), deserialize_as = Stage<Status>)]
@@ -80,6 +84,7 @@ pub struct NewOffer<'a> {
     pub times: &'a [TimeOfWeek],
     pub reply_by_on: NaiveDate,
     pub reply_rule: Option<&'a str>,
+    pub reply_rule_id: Option<Uuid>,
 }
 
 /// To whom a need is offered: to these, or to all that could help.

@@ -43,7 +43,7 @@ use crate::{
     events::Event,
     identifiers::Country,
     problem::Problem,
-    rules::rules,
+    rules::{DeadlineRule, Place, Rule},
     schema::{disclosure, network, organisation, person, referral},
     web::{IfMatch, Page, Pushed, Window},
 };
@@ -231,9 +231,12 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
     if awaits_recipient(&draft) {
         return leave_unrouted(db, &draft, version).await;
     }
-    let (due_on, rule) = first_contact(db, &draft).await?.unzip();
-    let changes =
-        json!({ "submitted_at": now(db).await?, "first_contact_due_on": due_on, "first_contact_rule": rule });
+    let at = now(db).await?;
+    let due = first_contact(db, &draft, at.date_naive()).await?;
+    let (due_on, rule) = due.map(|(due_on, rule)| (due_on, (rule.id, rule.code))).unzip();
+    let (rule_id, rule) = rule.unzip();
+    let changes = json!({ "submitted_at": at, "first_contact_due_on": due_on, "first_contact_rule": rule,
+                          "first_contact_rule_id": rule_id });
     post::advance::<Status>(db, LETTER, id, Some(version), (Action::Submit, changes)).await?;
     if let Some(route) = route {
         address(db, id, (route.counterpart_organisation_id, Some(route.id))).await?;
@@ -327,16 +330,29 @@ pub async fn route(
     find(db, id).await
 }
 
-/// The last day to contact the person, and the rule that says so: the recipient's country's, from today.
-async fn first_contact(db: &mut Db, it: &Referral) -> Result<Option<(NaiveDate, &'static str)>, Problem> {
+/// The last day to contact the person, and the rule that says so: the recipient's, counted from `day`.
+async fn first_contact(
+    db: &mut Db,
+    it: &Referral,
+    day: NaiveDate,
+) -> Result<Option<(NaiveDate, Rule<DeadlineRule>)>, Problem> {
     let recipient = match it.counterpart_organisation_id {
         Some(other) => other,
         None => it.organisation_id,
     };
-    let country: String = organisation::table.find(recipient).select(organisation::country).first(db).await?;
+    let of_it = (organisation::country, organisation::municipality_code);
+    let (country, municipality): (String, Option<String>) =
+        organisation::table.find(recipient).select(of_it).first(db).await?;
     let country = country.parse::<Country>().map_err(Problem::internal)?;
-    let due = rules().due("FIRST_CONTACT", country, today(db).await?);
-    Ok(due.map(|(rule, due)| (due.due_on, rule.code.as_str())))
+    let place = Place {
+        country,
+        organisation: Some(recipient),
+        municipality_code: municipality.as_deref(),
+        service: Some(&it.service),
+    };
+    let rules = db.rules();
+    let due = rules.due("FIRST_CONTACT", place, day);
+    Ok(due.map(|(rule, due)| (due.due_on, rule.clone())))
 }
 
 /// What the recipient may be told under: what a draft names, or what covers it now.

@@ -132,8 +132,12 @@ pub struct Referral {
     pub submitted_at: Option<DateTime<Utc>>,
     /// The last day for the recipient to contact the person.
     pub first_contact_due_on: Option<NaiveDate>,
-    /// The rule that set that day.
+    /// The rule that set that day: its code,
     pub first_contact_rule: Option<String>,
+    /// and its version, among the rules or those of the recipient.
+    pub first_contact_rule_id: Option<Uuid>,
+    /// The day on which it no longer waited for the recipient's first step.
+    pub first_contact_on: Option<NaiveDate>,
     /// The referral that this one opens again.
     pub reopens_id: Option<ReferralId>,
     /// Whom it is about, as this side knows them.

@@ -1,4 +1,4 @@
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::{
     prelude::*,
     sql_query,
@@ -12,9 +12,7 @@ use crate::{
     access::{Db, Purpose, beyond, now, post, today},
     domains::journey::tasks,
     events::Event,
-    identifiers::Country,
     problem::Problem,
-    rules::rules,
     schema::routing_rule,
     web::{IfMatch, Page, Window},
 };
@@ -123,22 +121,24 @@ pub async fn settle(db: &mut Db, referral: Uuid) -> Result<(), Problem> {
 /// was. For the worker.
 pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
     let now = now(db).await?;
-    let since =
-        |country: &Country| Some((country.word(), rules().over_since("UNROUTED_REFERRAL", *country, now)?));
-    let (countries, since): (Vec<&str>, Vec<DateTime<Utc>>) = Country::ALL.iter().filter_map(since).unzip();
+    let rules = db.rules();
+    let code = "UNROUTED_REFERRAL";
+    let (countries, desks, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
     let alarm = "with late as (
             select it.organisation_id, it.id from referral as it
                 join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2) as rule (country, since) on rule.country = desk.country
+                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country
+                    and rule.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
             where it.status = 'unrouted' and it.status_since <= rule.since and not exists (
                 select from task as asked
-                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $3)
+                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $4)
                     and asked.created_at >= it.status_since)
-            order by it.status_since limit $4 for update of it skip locked)
+            order by it.status_since limit $5 for update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, $3, 'referral', id from late on conflict do nothing";
+            select organisation_id, $4, 'referral', id from late on conflict do nothing";
     Ok(sql_query(alarm)
         .bind::<Array<Text>, _>(countries)
+        .bind::<Array<Id>, _>(desks)
         .bind::<Array<Timestamptz>, _>(since)
         .bind::<Text, _>(LATE)
         .bind::<BigInt, _>(BATCH)

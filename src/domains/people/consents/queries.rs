@@ -36,7 +36,6 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::rules,
     schema::{consent, contact_form, delivery, disclosure, referral},
     web::{IfMatch, Page, Window},
 };
@@ -265,9 +264,10 @@ async fn basis(
 }
 
 async fn is_child(db: &mut Db, ring: &KeyRing, subject: PersonId, today: NaiveDate) -> Result<bool, Problem> {
-    let (_, country) = persons::home(db).await?;
+    let home = persons::home(db).await?;
     let birth = protection::birth_on(db, ring, subject).await?;
-    let rule = rules().age("SELF_CONSENT", country, today);
+    let rules = db.rules();
+    let rule = rules.age("SELF_CONSENT", home, today);
     Ok(rule.zip(birth).is_some_and(|(rule, birth)| !rule.is_reached(birth, today)))
 }
 
@@ -489,7 +489,9 @@ pub async fn preview(db: &mut Db, id: ConsentId) -> Result<WithdrawalPreview, Pr
         if it.kinds.contains(&Kind::ContactForm) { forms.limit(200).load(db).await? } else { Vec::new() };
     let kept = |told: &&Told| matches!(told.status.as_str(), "received" | "archived");
     let (_, country) = persons::home(db).await?;
-    let law = rules().reference("ARCHIVE_DUTY", country, access::today(db).await?);
+    let today = access::today(db).await?;
+    let rules = db.rules();
+    let law = rules.reference("ARCHIVE_DUTY", country, today);
     Ok(WithdrawalPreview {
         id,
         subject_id: it.subject_id,

@@ -28,7 +28,7 @@ use crate::{
     },
     events::Event,
     problem::Problem,
-    rules::{LegalBasisRule, rules},
+    rules::{LegalBasisRule, Rule},
     schema::{consent, legal_basis, organisation, referral},
     web::{IfMatch, Page, Window},
 };
@@ -123,6 +123,7 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
         counterpart_organisation_id: new.counterpart_organisation_id,
         referral_id: new.referral_id,
         rule: &rule.code,
+        rule_id: rule.id,
         statute: &rule.statute,
         section: &rule.section,
         purpose: &new.purpose,
@@ -135,7 +136,7 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
     let valid = (Bound::Included(from), Bound::Excluded(to));
     let insert = diesel::insert_into(legal_basis::table).values((decision, legal_basis::valid.eq(valid)));
     let made: LegalBasis = insert.returning(LegalBasis::as_returning()).get_result(db).await?;
-    check(db, rule, &made).await?;
+    check(db, &rule, &made).await?;
     let name = "legal_basis.active";
     let (subject_table, subject_id) = ("legal_basis", made.id.into());
     let to_status = Some(Status::Active.word());
@@ -144,10 +145,11 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
     find(db, made.id).await
 }
 
-async fn rule(db: &mut Db, code: &str, now: DateTime<Utc>) -> Result<&'static LegalBasisRule, Problem> {
+async fn rule(db: &mut Db, code: &str, now: DateTime<Utc>) -> Result<Rule<LegalBasisRule>, Problem> {
     let (_, country) = persons::home(db).await?;
-    let known: Vec<_> = rules().legal_bases(country, now.date_naive()).collect();
-    known.iter().find(|rule| rule.code == code).copied().ok_or_else(|| {
+    let rules = db.rules();
+    let known: Vec<_> = rules.legal_bases(country, now.date_naive()).collect();
+    known.iter().find(|rule| rule.code == code).copied().cloned().ok_or_else(|| {
         let codes: Vec<_> = known.iter().map(|rule| rule.code.as_str()).collect();
         Problem::unprocessable("legal_basis_unknown_rule").with("codes", codes.join(", "))
     })

@@ -97,9 +97,11 @@ pub struct LegalBasis {
     pub counterpart_organisation_id: Uuid,
     /// The referral that it belongs to.
     pub referral_id: Option<Uuid>,
-    /// The code of the rule that it was decided by.
+    /// The rule that it was decided by: its code,
     #[schema(example = "NO_FVL_DANGER")]
     pub rule: String,
+    /// and its version, among the rules.
+    pub rule_id: Uuid,
     /// The law, as it was cited then.
     pub statute: String,
     /// Where in it, as it was then.
@@ -186,6 +188,7 @@ pub struct Decision<'a> {
     pub counterpart_organisation_id: Uuid,
     pub referral_id: Option<Uuid>,
     pub rule: &'a str,
+    pub rule_id: Uuid,
     pub statute: &'a str,
     pub section: &'a str,
     pub purpose: &'a str,
@@ -228,14 +231,15 @@ mod tests {
         access::{DecideLegalBases, Permission as _, Role},
         domains::house::organisations,
         identifiers::Country,
-        rules::rules,
+        rules::Rules,
     };
 
     #[test]
     fn each_rule_speaks_our_words_and_names_somebody_who_may_decide() {
         let today = "2026-11-22".parse().unwrap();
+        let rules = Rules::shipped().unwrap();
         for country in Country::ALL.iter().copied() {
-            let known: Vec<_> = rules().legal_bases(country, today).collect();
+            let known: Vec<_> = rules.legal_bases(country, today).collect();
             assert!(known.len() > 1, "{country}");
             for rule in known {
                 let roles: Vec<Role> = rule.decided_by.iter().map(|role| role.parse().unwrap()).collect();

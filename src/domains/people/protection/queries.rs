@@ -19,7 +19,7 @@ use crate::{
     events::Event,
     identifiers::Country,
     problem::Problem,
-    rules::{Hidden, ProtectionRule, rules},
+    rules::{Hidden, ProtectionRule, Rules},
     schema::{audit, conversation, disclosure, organisation, person, protected_detail},
     web::IfMatch,
 };
@@ -44,12 +44,13 @@ pub async fn hidden(db: &mut Db, desk: Uuid, id: PersonId) -> Result<Vec<Hidden>
         row.select((person::protection, organisation::country)).first(db).await?;
     let Some(level) = level else { return Ok(Vec::new()) };
     let country = country.parse::<Country>().map_err(Problem::internal)?;
-    Ok(hides(&level, country, access::today(db).await?))
+    let today = access::today(db).await?;
+    Ok(hides(&db.rules(), &level, country, today))
 }
 
 /// A level that there is no rule for hides everything.
-fn hides(level: &str, country: Country, today: NaiveDate) -> Vec<Hidden> {
-    let rule = rules().protection(level, country, today);
+fn hides(rules: &Rules, level: &str, country: Country, today: NaiveDate) -> Vec<Hidden> {
+    let rule = rules.protection(level, country, today);
     rule.map_or_else(|| Hidden::ALL.to_vec(), |rule| rule.hides.clone())
 }
 
@@ -77,7 +78,8 @@ pub async fn protect(
     version.check(&before)?;
     let (desk, country) = persons::home(db).await?;
     let today = access::today(db).await?;
-    let rule = rules()
+    let rules = db.rules();
+    let rule = rules
         .protection(&how.level, country, today)
         .ok_or_else(|| Problem::unprocessable("unknown_protection_level"))?;
     check_end(rule, how, today)?;
@@ -149,7 +151,8 @@ pub async fn correct(
     let sealed = sealed(ring, desk, id, &details)?;
     let row = protected_detail::table.filter(protected_detail::person_id.eq(id));
     diesel::update(row).set(protected_detail::sealed.eq(sealed)).execute(db).await?;
-    let left = details.pseudonym(&code(id), &hides(&level, country, access::today(db).await?));
+    let today = access::today(db).await?;
+    let left = details.pseudonym(&code(id), &hides(&db.rules(), &level, country, today));
     let update = diesel::update(person::table.find(id)).set(left);
     let changed = update.returning(Person::as_returning()).get_result(db).await?;
     happened(db, "person.details_corrected", id).await?;

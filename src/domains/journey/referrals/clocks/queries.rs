@@ -7,7 +7,7 @@ use diesel::{
     dsl::{exists, not},
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Date, Text},
+    sql_types::{Array, BigInt, Date, Text, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::json;
@@ -28,7 +28,7 @@ use crate::{
     events::Event,
     identifiers::Country,
     problem::Problem,
-    rules::rules,
+    rules::Place,
     schema::{consent, conversation, disclosure, network, organisation, referral},
     web::IfMatch,
 };
@@ -52,13 +52,15 @@ pub async fn old_drafts(db: &mut Db) -> Result<BTreeMap<Uuid, Vec<ReferralId>>, 
         .order(referral::created_at)
         .select((referral::organisation_id, referral::id, referral::created_at, organisation::country));
     let drafts: Vec<(Uuid, ReferralId, DateTime<Utc>, String)> = drafts.limit(BATCH).load(db).await?;
-    let is_old = |made: NaiveDate, country: &str| {
-        let due = country.parse().ok().and_then(|country| rules().due("REFERRAL_DRAFT", country, made));
+    let rules = db.rules();
+    let is_old = |desk: Uuid, made: NaiveDate, country: &str| {
+        let country = country.parse::<Country>().ok();
+        let due = country.and_then(|country| rules.due("REFERRAL_DRAFT", (desk, country), made));
         due.is_some_and(|(_, due)| due.due_on < now.date_naive())
     };
     let mut old: BTreeMap<Uuid, Vec<ReferralId>> = BTreeMap::new();
     for (desk, id, made, country) in drafts {
-        if is_old(made.date_naive(), &country) {
+        if is_old(desk, made.date_naive(), &country) {
             old.entry(desk).or_default().push(id);
         }
     }
@@ -93,28 +95,29 @@ pub async fn remove_drafts(db: &mut Db, desk: Uuid, old: &[ReferralId]) -> Resul
 /// the rule of its country says. Answers how many.
 pub async fn warn_of_expiry(db: &mut Db) -> Result<usize, Problem> {
     let today = today(db).await?;
-    let until = |country: &Country| {
-        let (_, due) = rules().due("REFERRAL_EXPIRY_NOTICE", *country, today)?;
-        Some((country.word(), due.due_on))
-    };
-    let (countries, until): (Vec<&str>, Vec<NaiveDate>) = Country::ALL.iter().filter_map(until).unzip();
+    let rules = db.rules();
+    let code = "REFERRAL_EXPIRY_NOTICE";
+    let until = |place: Place| rules.due(code, place, today).map(|(_, due)| due.due_on);
+    let (countries, desks, until) = rules.everywhere(code, until);
     let warn = "with due as (
             select it.organisation_id, it.id,
                 greatest((it.status_since)::date + desk.referral_expires_after_days, notice.until) as step_due_on
-            from organisation as desk join unnest($1, $2) as notice (country, until) on notice.country = desk.country
+            from organisation as desk join unnest($1, $2, $3) as notice (country, desk, until) on notice.country = desk.country
+                    and notice.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
                 join referral as it on it.organisation_id = desk.id
             where it.step_due_on is null and it.side <> 'sent'
                 and it.status in ('submitted', 'in_clarification', 'needs_information', 'accepted')
                 and it.status_since < notice.until - desk.referral_expires_after_days + 1
-            order by it.status_since limit $3 for update of it skip locked),
+            order by it.status_since limit $4 for update of it skip locked),
         warned as (
             update referral set step_due_on = due.step_due_on from due
             where (referral.organisation_id, referral.id) = (due.organisation_id, due.id)
             returning referral.organisation_id, referral.id)
         insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, $4, 'referral', id from warned on conflict do nothing";
+            select organisation_id, $5, 'referral', id from warned on conflict do nothing";
     Ok(sql_query(warn)
         .bind::<Array<Text>, _>(countries)
+        .bind::<Array<Id>, _>(desks)
         .bind::<Array<Date>, _>(until)
         .bind::<BigInt, _>(BATCH)
         .bind::<Text, _>(EXPIRES)

@@ -1,0 +1,325 @@
+//! Rules in tables: their versions, who hears of them, and what organisations add.
+
+use std::{fs, path::PathBuf, thread};
+
+use chrono::NaiveDate;
+use futures_util::future::join;
+use samspill::{
+    access::{Db, Pool, Purpose, Role},
+    db,
+    domains::house::rules,
+    identifiers::Country,
+    rules::{Files, Place},
+};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::{
+    events::until,
+    support::{Api, database, world::World},
+};
+
+/// Adds this room's rows to a world.
+pub async fn furnish(api: &Api, world: &mut World) {
+    let any = api.lines("select id::text as line from rule where code = 'NO_FOLLOW_UP'").await;
+    world.keep_id("rules", any[0].parse().unwrap());
+    let mut local = day_off();
+    local["valid_from"] = json!("2090-01-01");
+    let by = world.centre.token(Role::Admin);
+    let own = api.post("/organisation-rules", &local).by(by).await.expect(201);
+    world.keep("organisation-rules", &own);
+}
+
+fn day_off() -> Value {
+    json!({ "kind": "day_off", "code": "MOVING_DAY", "valid_from": "2020-01-01", "source": "styrevedtak 4/2026",
+            "name": "Flyttedag", "month_day": "04-08" })
+}
+
+fn deadline(code: &str, length: u32, unit: &str) -> Value {
+    json!({ "kind": "deadline", "code": code, "valid_from": "2020-01-01", "source": "styrevedtak 4/2026",
+            "length": length, "unit": unit })
+}
+
+/// Files with these texts, which are of Norway.
+pub fn folder(rows: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("samspill-rules-{}", Uuid::now_v7()));
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("own.toml"), format!("country = \"NO\"\n{rows}")).unwrap();
+    folder
+}
+
+/// The follow-up of Norway, after so many weeks.
+pub fn follow_up(weeks: u32) -> String {
+    format!(
+        "[[deadline]]\ncode = \"NO_FOLLOW_UP\"\nlabel = {{ nb = \"Oppfølging\" }}\nstarts = \"last follow-up held\"\n\
+         length = {weeks}\nunit = \"weeks\"\ncounting = \"start_day_excluded\"\nroll_forward = false\nlegal = false\n\
+         source = \"our own\"\nconfidence = \"high\"\nvalid_from = \"2020-01-01\"\n"
+    )
+}
+
+/// Loads a folder, or what the program brings, and answers how many versions were closed and added.
+pub async fn load(pool: &Pool, rows: Option<&str>) -> (i64, i64) {
+    let files = rows.map_or_else(Files::shipped, |rows| Files::of(&folder(rows)).unwrap());
+    rules::load(pool, &files.to_load().unwrap()).await.unwrap()
+}
+
+/// When a deadline that begins on `start` is due, by the rules that a server holds in memory.
+async fn due(pool: &Pool, code: &str, organisation: Option<Uuid>, start: &str) -> String {
+    let start: NaiveDate = start.parse().unwrap();
+    let due = async |db: &mut Db| {
+        let place = Place { organisation, ..Country::No.into() };
+        Ok(db.rules().due(code, place, start).unwrap().1.due_on.to_string())
+    };
+    pool.system(Purpose::Health, due).await.unwrap()
+}
+
+async fn follow_ups(api: &Api, by: &str, query: &str) -> Vec<Value> {
+    let found = api.get(&format!("/rules?code=NO_FOLLOW_UP{query}")).by(by).await.expect(200);
+    found["items"].as_array().unwrap().clone()
+}
+
+#[actix_web::test]
+async fn x5_a_changed_rule_closes_the_old_version_and_every_version_keeps_its_id() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (pool, by) = (&api.house.pool, world.centre.token(Role::Volunteer));
+    let [first] = follow_ups(&api, by, "").await.try_into().unwrap();
+    assert_eq!((&first["content"]["length"], &first["is_shipped"]), (&json!(2), &json!(true)));
+    assert_eq!(first["label"]["sv"], "Uppföljningssamtal");
+    assert_eq!(load(pool, None).await, (0, 0), "nothing has changed since `migrate`");
+
+    assert_eq!(load(pool, Some(&follow_up(6))).await, (1, 1));
+    assert_eq!(load(pool, Some(&follow_up(6))).await, (0, 0), "it is idempotent");
+    let [second] = follow_ups(&api, by, "").await.try_into().unwrap();
+    assert_eq!((&second["content"]["unit"], &second["is_shipped"]), (&json!("weeks"), &json!(false)));
+    assert_ne!(second["id"], first["id"]);
+    // What is in force is what is not closed; the old one is there, by its id and in the history.
+    let history = follow_ups(&api, by, "&history=true").await;
+    let ids: Vec<_> = history.iter().map(|row| (&row["id"], row["closed_at"].is_null())).collect();
+    assert_eq!(ids, [(&first["id"], false), (&second["id"], true)]);
+    let old = api.get(&format!("/rules/{}", first["id"].as_str().unwrap())).by(by).await.expect(200);
+    assert_eq!((&old["content"], &old["version"]), (&first["content"], &json!(2)));
+
+    // `migrate` leaves alone what others than the program have brought; to load without a folder does not.
+    let owner = api.urls.owner.clone();
+    thread::spawn(move || db::migrate(&owner).unwrap()).join().unwrap();
+    assert_eq!(follow_ups(&api, by, "").await, std::slice::from_ref(&second));
+    assert_eq!(load(pool, None).await, (1, 1));
+    let history = follow_ups(&api, by, "&history=true").await;
+    assert_eq!(history.len(), 3, "{history:#?}");
+    assert_eq!((&history[2]["content"], &history[2]["closed_at"]), (&first["content"], &json!(null)));
+}
+
+#[actix_web::test]
+async fn x5_a_rule_that_is_said_no_more_is_closed_and_a_new_one_is_added() {
+    let api = Api::start().await;
+    let pool = &api.house.pool;
+    let day = "[[day_off]]\ncode = \"CORONATION\"\non = { fixed = \"08-11\" }\nlegal = true\nsource = \"law\"\n\
+               confidence = \"high\"\nvalid_from = \"2027-08-11\"\nvalid_to = \"2027-08-12\"\n";
+    let abolished = "[[day_off]]\ncode = \"WHIT_MONDAY\"\non = { easter = 50 }\nlegal = true\nsource = \"law\"\n\
+                     confidence = \"high\"\nvalid_from = \"1970-01-01\"\nvalid_to = \"2027-01-01\"\n";
+    assert_eq!(load(pool, Some(&format!("{day}{abolished}"))).await, (1, 2));
+    rules::refresh(pool).await.unwrap();
+    // 11 August 2027 is a Wednesday; Whit Monday of 2028 is 5 June.
+    assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2027-07-21").await, "2027-08-12");
+    assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2028-05-15").await, "2028-06-05");
+    assert_eq!(load(pool, None).await, (2, 1));
+    rules::refresh(pool).await.unwrap();
+    assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2028-05-15").await, "2028-06-06");
+}
+
+#[actix_web::test]
+async fn x5_every_server_hears_of_a_rule_at_once_and_of_what_it_missed() {
+    let one = Api::start().await;
+    let two = Api::at(one.urls.clone()).await;
+    let world = one.desks().await;
+    let pools = [&one.house.pool, &two.house.pool];
+    for pool in pools {
+        actix_web::rt::spawn(rules::listen(pool.clone(), one.urls.runtime.clone()));
+    }
+    let listeners = async || {
+        let query = "select pid::text as line from pg_stat_activity where datname = current_database() and query like 'listen %rules'";
+        one.lines(query).await
+    };
+    until("both listen", async || listeners().await.len() == 2).await;
+    load(pools[0], Some(&follow_up(6))).await;
+    let hears = async |organisation, due_on: &str| {
+        for pool in pools {
+            until("it is heard", async || due(pool, "FOLLOW_UP", organisation, "2026-06-01").await == due_on)
+                .await;
+        }
+    };
+    hears(None, "2026-07-13").await;
+    // An organisation's own rule too, which holds there alone.
+    let own = deadline("FOLLOW_UP", 2, "weeks");
+    let by = world.centre.token(Role::Admin);
+    let made = two.post("/organisation-rules", &own).by(by).await.expect(201);
+    hears(Some(world.centre.organisation), "2026-06-15").await;
+    hears(Some(world.municipality.organisation), "2026-07-13").await;
+    // While nobody listens it changes; then they listen again.
+    let before = listeners().await;
+    let end = "select count(pg_terminate_backend(pid))::text as line from pg_stat_activity where query like 'listen %rules' and datname = current_database()";
+    one.lines(end).await;
+    until("nobody listens", async || listeners().await.iter().all(|pid| !before.contains(pid))).await;
+    let end = format!("/organisation-rules/{}/end", made["id"].as_str().unwrap());
+    let end = one.post(&end, &json!({ "valid_to": "2026-01-01" })).by(by).version(&made).await.expect(200);
+    assert_eq!(end["allowed_actions"], json!([]));
+    hears(Some(world.centre.organisation), "2026-07-13").await;
+}
+
+#[actix_web::test]
+async fn x5_an_organisation_adds_to_the_law_and_never_loosens_it() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (pool, by) = (&api.house.pool, world.centre.token(Role::Admin));
+    let add = async |body: &Value| api.post("/organisation-rules", body).by(by).await;
+    // A duty of its own: not later, and not in a unit that may come to more.
+    for (length, unit) in [(2, "months"), (32, "days"), (5, "weeks"), (20, "working_days")] {
+        let problem = add(&deadline("GDPR_ACCESS", length, unit)).await.problem(422, "looser_than_the_law");
+        let says = problem["detail"].as_str().unwrap();
+        assert!(
+            says.contains("GDPR_ACCESS") && says.contains("1 months") && says.contains("art. 12 (3)"),
+            "{says}"
+        );
+    }
+    add(&deadline("GDPR_ACCESS", 4, "weeks")).await.expect(201);
+    // A right of the person's: not sooner.
+    add(&deadline("NO_FVL_COMPLAINT", 20, "days")).await.problem(422, "looser_than_the_law");
+    add(&deadline("FVL_COMPLAINT", 6, "weeks")).await.expect(201);
+    let age = |years: u32| json!({ "kind": "age", "code": "SELF_CONSENT", "valid_from": "2020-01-01", "source": "x", "years": years });
+    add(&age(15)).await.problem(422, "looser_than_the_law");
+    add(&age(18)).await.expect(201);
+    // What is custom is theirs to decide, and a day off moves that alone.
+    add(&deadline("FIRST_CONTACT", 10, "days")).await.expect(201);
+    add(&day_off()).await.expect(201);
+    rules::refresh(pool).await.unwrap();
+    let (own, other) = (Some(world.centre.organisation), Some(world.municipality.organisation));
+    assert_eq!(due(pool, "GDPR_ACCESS", own, "2026-03-02").await, "2026-03-30");
+    assert_eq!(due(pool, "GDPR_ACCESS", other, "2026-03-02").await, "2026-04-02");
+    assert_eq!(due(pool, "FVL_COMPLAINT", own, "2026-03-02").await, "2026-04-13");
+    assert_eq!(due(pool, "FIRST_CONTACT", own, "2026-04-01").await, "2026-04-11");
+    assert_eq!(due(pool, "FIRST_CONTACT", other, "2026-04-01").await, "2026-04-13");
+    // 8 April 2026 is the day off: what is law ends there all the same.
+    assert_eq!(due(pool, "NO_PBRL_COMPLAINT", own, "2026-03-11").await, "2026-04-08");
+}
+
+#[actix_web::test]
+async fn a_rule_of_ones_own_says_what_such_a_rule_can_say() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Admin);
+    let add = async |body: &Value| api.post("/organisation-rules", body).by(by).await;
+    add(&deadline("TEA_BREAK", 1, "hours")).await.problem(422, "unknown_rule");
+    let mut ends = deadline("FOLLOW_UP", 3, "weeks");
+    ends["valid_to"] = json!("2020-01-01");
+    add(&ends).await.problem(422, "organisation_rule_ends_before_it_starts");
+    for (field, value) in [("years", json!(3)), ("unit", json!(null)), ("length", json!(null))] {
+        let mut body = deadline("FOLLOW_UP", 3, "weeks");
+        body[field] = value;
+        add(&body).await.problem(422, "rule_does_not_fit");
+    }
+    for (field, value) in
+        [("name", json!(null)), ("days_after_easter", json!(1)), ("service", json!("cafe_group"))]
+    {
+        let mut body = day_off();
+        body[field] = value;
+        add(&body).await.problem(422, "rule_does_not_fit");
+    }
+    for value in ["02-30", "00-01", "1-011"] {
+        let mut body = day_off();
+        body["month_day"] = json!(value);
+        add(&body).await.problem(422, "invalid");
+    }
+    let mut body = deadline("FOLLOW_UP", 3, "weeks");
+    body["valid_to"] = json!("2026-01-01");
+    let first = add(&body).await.expect(201);
+    assert_eq!(
+        (&first["code"], &first["label"]["da"]),
+        (&json!("NO_FOLLOW_UP"), &json!("Opfølgningssamtale"))
+    );
+    add(&body).await.problem(409, "organisation_rule_already_exists");
+    body["valid_from"] = json!("2025-12-31");
+    add(&body).await.problem(409, "organisation_rule_already_exists");
+    body["valid_to"] = json!(null);
+    add(&body).await.problem(409, "organisation_rule_already_exists");
+    body["valid_from"] = json!("2026-01-01");
+    let second = add(&body).await.expect(201);
+    // Of two at once one is refused, by the database.
+    let mut age = json!({ "kind": "age", "code": "SELF_CONSENT", "valid_from": "2020-01-01", "source": "x", "years": 18 });
+    let first = age.clone();
+    age["valid_from"] = json!("2021-01-01");
+    let (one, two) = join(add(&first), add(&age)).await;
+    let mut both = [one, two];
+    both.sort_by_key(|answer| answer.status);
+    let [made, refused] = both;
+    made.expect(201);
+    refused.problem(409, "organisation_rule_already_exists");
+    // Of another service it is another rule.
+    body["service"] = json!("cafe_group");
+    add(&body).await.expect(201);
+
+    let end = format!("/organisation-rules/{}/end", second["id"].as_str().unwrap());
+    let ended =
+        api.post(&end, &json!({ "valid_to": "2026-06-01" })).by(by).version(&second).await.expect(200);
+    assert_eq!((&ended["valid_to"], &ended["allowed_actions"]), (&json!("2026-06-01"), &json!([])));
+    let again = api.post(&end, &json!({ "valid_to": "2026-07-01" })).by(by).version(&ended).await;
+    again.problem(409, "illegal_move");
+    let seen = api
+        .get("/organisation-rules?kind=deadline")
+        .by(world.centre.token(Role::Volunteer))
+        .await
+        .expect(200);
+    assert_eq!(seen["items"].as_array().unwrap().len(), 3);
+    let theirs = api.get("/organisation-rules").by(world.municipality.token(Role::Admin)).await.expect(200);
+    assert_eq!(theirs["items"], json!([]));
+}
+
+#[actix_web::test]
+async fn rules_are_listed_by_country_kind_code_and_day() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Participant);
+    let codes = async |query: &str| {
+        let found = api.get(&format!("/rules?limit=200&{query}")).by(by).await.expect(200);
+        let codes =
+            found["items"].as_array().unwrap().iter().map(|row| row["code"].as_str().unwrap().to_owned());
+        codes.collect::<Vec<_>>()
+    };
+    let denmark = codes("country=DK&kind=day_off").await;
+    assert!(denmark.len() == 16 && denmark.iter().any(|code| code == "GREAT_PRAYER_DAY"), "{denmark:?}");
+    assert_eq!(codes("country=DK&kind=day_off&on=2023-12-31").await.len(), 16);
+    assert_eq!(codes("country=DK&kind=day_off&on=2024-01-01").await.len(), 15);
+    assert_eq!(codes("code=GDPR_ACCESS").await.len(), 3);
+    assert_eq!(codes("country=SE&kind=age").await, ["SELF_CONSENT"]);
+    assert_eq!(codes("kind=rate").await, [""; 0]);
+}
+
+/// It says so rather than to guess.
+#[actix_web::test]
+async fn a_server_that_has_not_read_the_rules_has_none() {
+    let api = Api::start().await;
+    let unread = Pool::new(&api.urls.runtime, 1).unwrap();
+    let has_any = async |db: &mut Db| {
+        Ok(db.rules().due("FOLLOW_UP", Country::No, "2026-01-01".parse().unwrap()).is_some())
+    };
+    assert!(!unread.system(Purpose::Health, has_any).await.unwrap());
+    rules::refresh(&unread).await.unwrap();
+    assert!(unread.system(Purpose::Health, has_any).await.unwrap());
+}
+
+/// Two migrations at once load the rules once.
+#[actix_web::test]
+async fn the_rules_of_the_program_are_loaded_by_migrate_once() {
+    let urls = database::empty().await;
+    let migrate = || {
+        let owner = urls.owner.clone();
+        thread::spawn(move || db::migrate(&owner).unwrap())
+    };
+    for one in [migrate(), migrate()] {
+        one.join().unwrap();
+    }
+    let mut owner = Api::at(urls).await.owner().await;
+    let count = "select count(*)::text || ' ' || count(closed_at) as line from rule";
+    let shipped = Files::shipped().sound().unwrap().len();
+    assert_eq!(crate::support::lines(&mut owner, count).await, [format!("{shipped} 0")]);
+}

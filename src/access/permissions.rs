@@ -186,6 +186,8 @@ permissions! {
     ReadLogReviews          "log_reviews:read"          Coordinator TeamLeader;
     /// Register that a log was read.
     WriteLogReviews         "log_reviews:write"         Coordinator TeamLeader;
+    /// See what is due by which rule, and why on that day.
+    ReadDeadlines           "deadlines:read"            Caseworker UnitContact Coordinator TeamLeader;
     /// See tasks.
     ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
     /// Say that a task is done.

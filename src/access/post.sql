@@ -38,6 +38,16 @@ create or replace function app.step_taken() returns trigger language plpgsql as 
 begin
     new.status_since := app.now();
     new.step_due_on := null;
+    if old.status = 'submitted' then
+        new.first_contact_on := app.now()::date;
+    end if;
+    return new;
+end $$;
+
+-- The day on which something no longer waits for an answer.
+create or replace function app.settled() returns trigger language plpgsql as $$
+begin
+    new.settled_on := app.now()::date;
     return new;
 end $$;
 

@@ -42,6 +42,7 @@ text_enum! {
         EndAgreement = "end agreements whose period is over",
         Directory = "show the directory",
         ReadRules = "read the rules",
+        WarnOfDeadlines = "tell of what is due",
         Administer = "administer from the command line",
         LoadDemo = "load the demo world",
         Health = "tell whether the database answers",

@@ -121,6 +121,14 @@ call app.protect('thank_you',            $$ own and (desk or (select app.is_one_
 call app.protect('log_review',           $$ own and desk $$, hidden => '{comment}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
 call app.protect('task',                 $$ own and entrusted and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
+-- What has been seen to needs no task any more.
+create or replace trigger first_contact_made after update of status on referral for each row
+    when (old.status = 'submitted' and new.status <> 'submitted' and new.first_contact_due_on < new.first_contact_on)
+    execute function app.seen_to('first_contact_overdue');
+create or replace trigger follow_up_settled after update of status on follow_up for each row
+    when (old.status in ('due', 'half_done') and new.status in ('done', 'cancelled')) execute function app.seen_to('follow_up_due');
+create or replace trigger consent_ended after update of status on consent for each row
+    when (old.status = 'active' and new.status <> 'active') execute function app.seen_to('consent_expires', 'consent_expires_soon');
 -- The post leaves a task beside a letter.
 drop policy if exists samspill_post_insert on task;
 create policy samspill_post_insert on task for insert to samspill_post with check (organisation_id = (select app.organisation()));
@@ -198,6 +206,56 @@ call app.letter('offer', visible => $$ own and desk $$,
     private => '{disclosure_id}');
 create or replace trigger lapse_offers after update of status on referral for each row
     when (old.status = 'offered' and new.status <> 'offered' and new.side <> 'sent') execute function app.lapse_offers();
+
+-- What is due by which rule: the days are kept where what is due is kept, and of each kind there is a view. The last has all.
+-- A view of what only a desk sees asks that once: of a policy PostgreSQL asks it row by row, of all that others have.
+create or replace trigger settled before update of status on guidance_request for each row
+    when (old.status = 'open' and new.status <> 'open') execute function app.settled();
+create or replace trigger settled before update of status on unmet_need_report for each row
+    when (old.status = 'sent' and new.status <> 'sent') execute function app.settled();
+create or replace trigger settled before update of status on offer for each row
+    when (old.status = 'pending' and new.status <> 'pending') execute function app.settled();
+drop view if exists deadline, deadline_of_referral, deadline_of_follow_up, deadline_of_guidance_request, deadline_of_unmet_need_report,
+    deadline_of_offer, deadline_of_network;
+create view deadline_of_referral with (security_invoker = true) as
+    select organisation_id, id, 'referral'::text as subject_table, id as subject_id, first_contact_rule as rule, first_contact_rule_id as rule_id,
+        submitted_at as set_at, (submitted_at at time zone 'UTC')::date as starts_on, first_contact_due_on as due_on,
+        first_contact_on as settled_on, status = 'submitted' as is_waiting, false as is_paused
+    from referral where first_contact_rule_id is not null and side <> 'sent';
+create view deadline_of_follow_up with (security_invoker = true) as
+    select it.organisation_id, it.id, 'follow_up'::text as subject_table, it.id as subject_id, it.rule, it.rule_id,
+        it.created_at as set_at, it.starts_on, it.due_on,
+        case it.status when 'done' then greatest(it.with_person_on, it.with_network_contact_on) end as settled_on,
+        it.status in ('due', 'half_done') as is_waiting, network.status = 'paused' as is_paused
+    from follow_up as it join network on (network.organisation_id, network.id) = (it.organisation_id, it.network_id)
+    where it.status <> 'cancelled' and (select app.is_one_of('coordinator', 'team_leader'));
+create view deadline_of_guidance_request with (security_invoker = true) as
+    select organisation_id, id, 'guidance_request'::text as subject_table, id as subject_id, rule, rule_id,
+        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, due_on,
+        settled_on, status = 'open' as is_waiting, false as is_paused
+    from guidance_request where rule_id is not null and side = 'received';
+create view deadline_of_unmet_need_report with (security_invoker = true) as
+    select organisation_id, id, 'unmet_need_report'::text as subject_table, id as subject_id, rule, rule_id,
+        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, due_on,
+        settled_on, status = 'sent' as is_waiting, false as is_paused
+    from unmet_need_report where rule_id is not null and side = 'received';
+-- It is counted by the rules of whoever asks.
+create view deadline_of_offer with (security_invoker = true) as
+    select organisation_id, id, 'offer'::text as subject_table, id as subject_id, reply_rule as rule, reply_rule_id as rule_id,
+        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, reply_by_on as due_on,
+        settled_on, status = 'pending' as is_waiting, false as is_paused
+    from offer where reply_rule_id is not null and side = 'sent' and (select app.is_one_of('coordinator', 'team_leader'));
+create view deadline_of_network with (security_invoker = true) as
+    select organisation_id, id, 'network'::text as subject_table, id as subject_id, keep_rule as rule, keep_rule_id as rule_id,
+        ended_on::timestamp at time zone 'UTC' as set_at, ended_on as starts_on, keep_until as due_on,
+        null::date as settled_on, true as is_waiting, false as is_paused
+    from network where keep_rule_id is not null and (select app.is_one_of('coordinator', 'team_leader'));
+create view deadline with (security_invoker = true) as
+    select * from deadline_of_referral union all select * from deadline_of_follow_up
+    union all select * from deadline_of_guidance_request union all select * from deadline_of_unmet_need_report
+    union all select * from deadline_of_offer union all select * from deadline_of_network;
+grant select on deadline, deadline_of_referral, deadline_of_follow_up, deadline_of_guidance_request, deadline_of_unmet_need_report,
+    deadline_of_offer, deadline_of_network to samspill_app;
 
 -- A consent outlives the draft that it was asked for.
 grant update (referral_id) on consent to samspill_system;

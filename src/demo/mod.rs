@@ -30,7 +30,7 @@ const WORLD: &str = include_str!("world.sql");
 
 /// The collections of the paths, the number of their kind in `world.sql`, and one of its rows. It is the centre's in Vennesla,
 /// or where only a municipality has such rows, the municipality's there.
-const COLLECTIONS: [(&str, u64, u64); 50] = [
+const COLLECTIONS: [(&str, u64, u64); 51] = [
     ("organisations", 1, 2),
     ("memberships", 3, 204),
     ("units", 5, 21),
@@ -82,6 +82,7 @@ const COLLECTIONS: [(&str, u64, u64); 50] = [
     ("mail-settings", 3, 204),
     ("organisation-rules", 50, 1),
     ("rules", 51, 1),
+    ("deadlines", 25, 1),
 ];
 
 /// The organisations, in the order of their numbers in `world.sql`, by the word in their addresses.

@@ -44,6 +44,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
             .configure(journey::follow_ups::routes)
             .configure(journey::cooperation::routes)
             .configure(journey::logs::routes)
+            .configure(journey::deadlines::routes)
             .configure(journey::tasks::routes)
             .configure(insight::audit::routes)
             .configure(insight::events::routes)

@@ -57,6 +57,8 @@ pub struct Report {
     pub unanswered: usize,
     /// Referrals on a waiting list that a desk was asked to look at again.
     pub reviewed: usize,
+    /// First contacts, follow-ups and ends of consents that a desk was told of.
+    pub due: usize,
     /// Protections that a desk was asked about.
     pub asked: usize,
     /// Keys, tokens, assertions and mails that were removed.
@@ -77,6 +79,7 @@ impl AddAssign for Report {
         self.lapsed += other.lapsed;
         self.unanswered += other.unanswered;
         self.reviewed += other.reviewed;
+        self.due += other.due;
         self.asked += other.asked;
         self.purged += other.purged;
         self.postponed += other.postponed;
@@ -254,6 +257,7 @@ async fn every_job(worker: &Worker<'_>) -> Result<Report, Problem> {
         expire_referrals(worker).await,
         lapse_offers(worker).await,
         ask_after_waiting(worker).await,
+        warn_of_deadlines(worker).await,
         ask_at_the_end(worker).await,
         purge(worker).await,
     ];
@@ -377,6 +381,19 @@ async fn ask_after_waiting(worker: &Worker<'_>) -> Result<Report, Problem> {
     let ask = async |db: &mut _| offers::ask_after_waiting(db).await;
     let reviewed = worker.pool.system(Purpose::AskAfterWaiting, ask).await?;
     Ok(Report { reviewed, ..Report::default() })
+}
+
+async fn warn_of_deadlines(worker: &Worker<'_>) -> Result<Report, Problem> {
+    let warn = async |db: &mut _| {
+        let mut due = deadlines::warn_of_first_contacts(db).await?;
+        due += deadlines::warn_of_follow_ups(db).await?;
+        due += deadlines::warn_of_consents(db, ("CONSENT_EXPIRY_NOTICE", "consent_expires")).await?;
+        due +=
+            deadlines::warn_of_consents(db, ("CONSENT_EXPIRY_LAST_NOTICE", "consent_expires_soon")).await?;
+        Ok(due)
+    };
+    let due = worker.pool.system(Purpose::WarnOfDeadlines, warn).await?;
+    Ok(Report { due, ..Report::default() })
 }
 
 async fn ask_at_the_end(worker: &Worker<'_>) -> Result<Report, Problem> {

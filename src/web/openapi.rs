@@ -24,6 +24,7 @@ use crate::{access, problem};
         (name = "consents", description = "What a person agrees to be told, to whom, and until when. Nothing personal leaves without."),
         (name = "contact forms", description = "The form that tells a municipality who helps a person, version by version."),
         (name = "conversations", description = "Conversations with a person, and what need and wish they clarify."),
+        (name = "deadlines", description = "What is due by which rule, and why on that day."),
         (name = "deliveries", description = "What this organisation was sent: acknowledging, archiving, rejecting, taking in."),
         (name = "directory", description = "Where to report a need, for everybody to see."),
         (name = "disclosures", description = "What this organisation sends: approving, recalling, sending again."),

@@ -216,3 +216,130 @@ async fn a_protection_is_asked_about_when_its_time_is_over_and_never_lowered() {
     assert_eq!(tasks(&api, centre, "protection_ends").await, 0);
     assert_eq!(work(&api, 900).await.asked, 0);
 }
+
+/// The tasks of this kind that were ever opened.
+async fn ever(api: &Api, kind: &str) -> usize {
+    api.lines(&format!("select id::text as line from task where kind = '{kind}'")).await.len()
+}
+
+#[actix_web::test]
+async fn a_first_contact_that_is_overdue_opens_a_task_once_and_the_contact_closes_it() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, by) = (&world.centre, world.centre.token(Role::Coordinator));
+    let referral = crate::referrals::push(&api, &world).await;
+    assert_eq!((work(&api, 1).await.due, tasks(&api, centre, "first_contact_overdue").await), (0, 0));
+    let report = work(&api, 30).await;
+    assert_eq!((report.due, report.postponed), (1, 0));
+    assert_eq!((work(&api, 30).await.due, tasks(&api, centre, "first_contact_overdue").await), (0, 1));
+    assert_eq!(tasks(&api, &world.municipality, "first_contact_overdue").await, 0);
+    // Who says that it is done is not told again of the same.
+    let open = api.get("/tasks?kind=first_contact_overdue").by(by).await.expect(200)["items"][0].clone();
+    assert_eq!(open["subject_id"], referral["id"]);
+    let late = crate::referrals::push(&api, &world).await;
+    let done = format!("/tasks/{}/done", open["id"].as_str().unwrap());
+    api.post(&done, &json!({})).by(by).version(&open).await.expect(200);
+    assert_eq!(work(&api, 60).await.due, 1);
+    assert_eq!(ever(&api, "first_contact_overdue").await, 2);
+    let seen = seen(&api, &world, &late).await;
+    let begin = format!("{}/begin-clarification", path(&late));
+    api.post(&begin, &json!({})).by(by).version(&seen).await.expect(200);
+    assert_eq!(tasks(&api, centre, "first_contact_overdue").await, 0);
+    assert_eq!(work(&api, 90).await.due, 0);
+}
+
+#[actix_web::test]
+async fn a_follow_up_whose_day_has_come_opens_a_task_once_unless_the_network_rests() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let centre = &world.centre;
+    let (network, ..) = crate::networks::active(&api, &world).await;
+    let command = async |verb: &str, body: Value| {
+        crate::networks::command(&api, &world, ("networks", &network, verb), &body).await.expect(200)
+    };
+    command("pause", json!({ "reason": "absence" })).await;
+    assert_eq!(work(&api, 70).await.due, 0);
+    command("resume", json!({})).await;
+    assert_eq!(work(&api, 50).await.due, 0);
+    assert_eq!((work(&api, 70).await.due, work(&api, 71).await.due), (1, 0));
+    assert_eq!(tasks(&api, centre, "follow_up_due").await, 1);
+    let due = api.get("/follow-ups?overdue=true").by(centre.token(Role::Coordinator)).await.expect(200);
+    let [due] = due["items"].as_array().unwrap().clone().try_into().unwrap();
+    for with in ["person", "network_contact"] {
+        assert_eq!(tasks(&api, centre, "follow_up_due").await, 1, "half done is still due");
+        let held = json!({ "with": with, "held_on": due["due_on"], "outcome": "continue" });
+        crate::networks::command(&api, &world, ("follow-ups", &due, "record"), &held).await.expect(200);
+    }
+    assert_eq!(tasks(&api, centre, "follow_up_due").await, 0);
+    // What is cancelled needs nobody either.
+    assert_eq!(work(&api, 140).await.due, 1);
+    command("dissolve", json!({ "reason": "moved" })).await;
+    assert_eq!((tasks(&api, centre, "follow_up_due").await, ever(&api, "follow_up_due").await), (0, 2));
+}
+
+#[actix_web::test]
+async fn a_consent_that_is_about_to_expire_is_told_of_thirty_and_seven_days_before() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let subject = json!(centre.person);
+    crate::persons::assess(&api, centre.token(Role::Coordinator), &subject, "has").await;
+    // It lasts for 300 days.
+    crate::consents::active(&api, centre, municipality, subject.clone()).await;
+    let open = async || {
+        (tasks(&api, centre, "consent_expires").await, tasks(&api, centre, "consent_expires_soon").await)
+    };
+    assert_eq!((work(&api, 269).await.due, open().await), (0, (0, 0)));
+    assert_eq!((work(&api, 270).await.due, open().await), (1, (1, 0)));
+    assert_eq!((work(&api, 292).await.due, open().await), (0, (1, 0)));
+    assert_eq!((work(&api, 293).await.due, open().await), (1, (1, 1)));
+    assert_eq!((work(&api, 299).await.due, open().await), (0, (1, 1)));
+    assert_eq!(tasks(&api, municipality, "consent_expires").await, 0);
+    // When it is over, nobody needs to be asked any more.
+    assert_eq!((work(&api, 301).await.expired, open().await), (1, (0, 0)));
+    api.house.pool.set_clock(None);
+
+    // Of one that never lasts so long only the last notice comes.
+    let other = json!(municipality.person);
+    crate::persons::assess(&api, municipality.token(Role::Coordinator), &other, "has").await;
+    let short = crate::consents::active(&api, municipality, centre, other).await;
+    api.sql(&format!(
+        "alter table consent disable trigger user;
+         update consent set valid = tstzrange(now(), now() + interval '20 days') where id = {};
+         alter table consent enable trigger user",
+        short["id"].to_string().replace('"', "'")
+    ))
+    .await;
+    assert_eq!((work(&api, 12).await.due, work(&api, 13).await.due), (0, 1));
+    assert_eq!(tasks(&api, municipality, "consent_expires_soon").await, 1);
+    api.house.pool.set_clock(None);
+
+    // One that is withdrawn closes its task too.
+    let by = centre.token(Role::Coordinator);
+    let withdrawn = crate::consents::active(&api, centre, municipality, subject).await;
+    assert_eq!((work(&api, 275).await.due, open().await), (1, (1, 0)));
+    let path = format!("/consents/{}", withdrawn["id"].as_str().unwrap());
+    let seen = api.get(&path).by(by).await.expect(200);
+    api.post(&format!("{path}/withdraw"), &json!({})).by(by).version(&seen).await.expect(200);
+    assert_eq!((open().await, ever(&api, "consent_expires").await), ((0, 0), 2));
+}
+
+#[actix_web::test]
+async fn a_desk_that_counts_in_its_own_way_is_told_by_its_own_rule() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    let earlier = json!({ "kind": "deadline", "code": "CONSENT_EXPIRY_NOTICE", "valid_from": "2020-01-01",
+                          "source": "styrevedtak 4/2026", "length": 60, "unit": "days" });
+    api.post("/organisation-rules", &earlier).by(centre.token(Role::Admin)).await.expect(201);
+    samspill::domains::house::rules::refresh(&api.house.pool).await.unwrap();
+    for (desk, other) in [(centre, municipality), (municipality, centre)] {
+        crate::persons::assess(&api, desk.token(Role::Coordinator), &json!(desk.person), "has").await;
+        crate::consents::active(&api, desk, other, json!(desk.person)).await;
+    }
+    assert_eq!(work(&api, 239).await.due, 0);
+    assert_eq!((work(&api, 240).await.due, tasks(&api, centre, "consent_expires").await), (1, 1));
+    assert_eq!(work(&api, 269).await.due, 0);
+    assert_eq!((work(&api, 270).await.due, tasks(&api, municipality, "consent_expires").await), (1, 1));
+    assert_eq!((work(&api, 293).await.due, ever(&api, "consent_expires_soon").await), (2, 2));
+}

@@ -23,7 +23,7 @@ pub async fn furnish(api: &Api, world: &mut World) {
 }
 
 /// What somebody at the centre asks the municipality's unit.
-async fn ask(api: &Api, world: &World, role: Role, more: Value) -> Answer {
+pub async fn ask(api: &Api, world: &World, role: Role, more: Value) -> Answer {
     let mut new = json!({ "counterpart_organisation_id": world.municipality.organisation,
                           "to_unit_id": world.municipality.unit, "topic": "boundaries", "note": "Ada wants to pay me" });
     new.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -31,7 +31,7 @@ async fn ask(api: &Api, world: &World, role: Role, more: Value) -> Answer {
 }
 
 /// What somebody at the centre reports to the municipality's unit.
-async fn report(api: &Api, world: &World, role: Role, network: &Value, more: Value) -> Answer {
+pub async fn report(api: &Api, world: &World, role: Role, network: &Value, more: Value) -> Answer {
     let mut new = json!({ "counterpart_organisation_id": world.municipality.organisation,
                           "to_unit_id": world.municipality.unit, "network_id": network["id"], "need_type": "health",
                           "description": "Falls more often" });
@@ -39,7 +39,7 @@ async fn report(api: &Api, world: &World, role: Role, network: &Value, more: Val
     api.post("/unmet-need-reports", &new).by(world.centre.token(role)).await
 }
 
-async fn step(api: &Api, by: &str, (collection, row, verb): (&str, &Value, &str), body: Value) -> Answer {
+pub async fn step(api: &Api, by: &str, (collection, row, verb): (&str, &Value, &str), body: Value) -> Answer {
     let path = format!("/{collection}/{}/{verb}", row["id"].as_str().unwrap());
     command(api, by, &path, &body).await
 }

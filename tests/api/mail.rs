@@ -147,6 +147,38 @@ fn closed() -> Mailer {
 }
 
 #[actix_web::test]
+async fn what_the_clocks_find_is_told_once() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let sink = Sink::start();
+    let centre = &world.centre;
+    reachable(&api, centre, Role::Coordinator, "en").await;
+    let choice = json!({ "consent_expiring": "at_once", "new_referral": "never" });
+    change(&api, centre, Role::Coordinator, &choice).await;
+    let subject = json!(centre.person);
+    crate::persons::assess(&api, centre.token(Role::Coordinator), &subject, "has").await;
+    // It lasts for 300 days.
+    crate::consents::active(&api, centre, &world.municipality, subject).await;
+    crate::referrals::push(&api, &world).await;
+    for (day, told) in [
+        (1, None),
+        (30, Some("First contacts overdue (1)")),
+        (31, None),
+        (270, Some("Consents about to expire (1)")),
+        (271, None),
+        (293, Some("Consents about to expire (2)")),
+        (294, None),
+    ] {
+        later(&api, TimeDelta::days(day));
+        jobs::run_once(&api.house.pool).await.unwrap();
+        mail(&api, &sink).await;
+        let subjects: Vec<_> = sink.mails().iter().map(|mail| mail.header("Subject").unwrap()).collect();
+        let told: Vec<_> = told.iter().map(|what| format!("Vennesla frivilligsentral: {what}")).collect();
+        assert_eq!(subjects, told, "day {day}");
+    }
+}
+
+#[actix_web::test]
 async fn what_staff_make_themselves_is_no_news_to_them_and_what_a_participant_reports_is() {
     let api = Api::start().await;
     let world = api.desks().await;

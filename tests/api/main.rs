@@ -16,6 +16,7 @@ mod contact_forms;
 mod contract;
 mod conversations;
 mod cooperation;
+mod deadlines;
 mod directory;
 mod disclosures;
 mod endings;

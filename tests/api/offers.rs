@@ -65,7 +65,7 @@ async fn clarified(api: &Api, world: &World) -> Value {
     begun
 }
 
-async fn offered(api: &Api, world: &World, to: &[&Desk]) -> Value {
+pub async fn offered(api: &Api, world: &World, to: &[&Desk]) -> Value {
     let seen = clarified(api, world).await;
     let to: Vec<_> = to.iter().map(|desk| desk.organisation).collect();
     let to = json!({ "organisation_ids": to, "times": ["evening"] });
@@ -73,13 +73,13 @@ async fn offered(api: &Api, world: &World, to: &[&Desk]) -> Value {
 }
 
 /// The only offer that lies at this desk.
-async fn at(api: &Api, desk: &Desk) -> Value {
+pub async fn at(api: &Api, desk: &Desk) -> Value {
     let found = api.get("/offers").by(desk.token(Role::Coordinator)).await.expect(200);
     let [one] = <[Value; 1]>::try_from(found["items"].as_array().unwrap().clone()).unwrap();
     one
 }
 
-async fn answer(api: &Api, desk: &Desk, seen: &Value, verb: &str, body: Value) -> Answer {
+pub async fn answer(api: &Api, desk: &Desk, seen: &Value, verb: &str, body: Value) -> Answer {
     let path = format!("/offers/{}/{verb}", id(seen));
     api.post(&path, &body).by(desk.token(Role::Coordinator)).version(seen).await
 }

@@ -3,6 +3,7 @@
 pub mod contact_forms;
 pub mod conversations;
 pub mod cooperation;
+pub mod deadlines;
 pub mod disclosures;
 pub mod exchange;
 pub mod follow_ups;

@@ -82,6 +82,7 @@ impl Api {
         crate::exchange::furnish(self, &mut world).await;
         crate::endings::furnish(self, &mut world).await;
         crate::rules::furnish(self, &mut world).await;
+        crate::deadlines::furnish(&mut world).await;
         crate::tasks::furnish(self, &mut world).await;
         crate::mail::furnish(self, &mut world).await;
         crate::audit::furnish(self, &mut world).await;

@@ -28,7 +28,8 @@ pub struct Task {
     /// What is the matter, such as `disclosure_rejected`. `referral_received`: a referral has come; it closes by itself with the
     /// first step that somebody takes. `consent_withdrawn`: at the other side, so that nothing more is
     /// sent or comes under it. `disclosure_unacknowledged`: nobody has said that what was sent is stored; it closes by
-    /// itself when somebody does. `sender_protects_identity`: who sent this delivery protects the
+    /// itself when somebody does. `first_contact_overdue`, `follow_up_due`: the rule says that it is time; each closes by itself
+    /// when it is done. `consent_expires`, `consent_expires_soon`: it ends so soon that the person is to be asked again. `sender_protects_identity`: who sent this delivery protects the
     /// identity of the person now; whether what you have of it is hidden is your own decision, by your own law.
     /// `network_message_received` and `network_change_received`: the other side of a network has told something.
     /// `thank_volunteer`: a network has ended, and a volunteer is to be thanked with this.

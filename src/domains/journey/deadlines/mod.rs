@@ -1,0 +1,18 @@
+//! Deadlines: what is due by which rule, and why on that day. A due day is kept where what is due is kept; here all are
+//! seen together, by a view, and told of when they come.
+
+mod explained;
+mod handlers;
+mod queries;
+mod types;
+
+pub use queries::{warn_of_consents, warn_of_first_contacts, warn_of_follow_ups};
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations of this room.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(handlers::list_deadlines)
+        .service(handlers::read_deadline)
+        .service(handlers::read_deadline_explanation);
+}

@@ -581,6 +581,10 @@ network_contact_missing = Netværkskontakten mangler
     .cause = Et aktivt netværk skal have en frivillig, der er netværkskontakt.
     .cure = Gør en af de frivillige til netværkskontakt.
 
+network_has_ended = Netværket er afsluttet
+    .cause = Den anden side har fortalt din organisation, at netværket er afsluttet.
+    .cure = Kontakt koordinatoren på telefon, eller meld behovet på ny.
+
 network_has_one_contact = Netværket har allerede en kontakt
     .cause = Et netværk har én netværkskontakt, og det har en i forvejen.
     .cure = Tilføj den frivillige uden denne opgave, eller flyt den til vedkommende med make-contact.

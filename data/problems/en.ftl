@@ -581,6 +581,10 @@ network_contact_missing = The network contact is missing
     .cause = An active network needs a volunteer who is its network contact.
     .cure = Make one of its volunteers the network contact.
 
+network_has_ended = The network has ended
+    .cause = The other side told your organisation that the network has ended.
+    .cure = Reach its coordinator by telephone, or report the need anew.
+
 network_has_one_contact = The network has a contact already
     .cause = A network has one network contact, and there is one.
     .cure = Add the volunteer without this task, or move it to them with make-contact.

@@ -581,6 +581,10 @@ network_contact_missing = Nettverkskontakten mangler
     .cause = Et aktivt nettverk må ha en frivillig som er nettverkskontakt.
     .cure = Gjør en av de frivillige til nettverkskontakt.
 
+network_has_ended = Nettverket er avsluttet
+    .cause = Den andre siden har fortalt organisasjonen din at nettverket er avsluttet.
+    .cure = Ta kontakt med koordinatoren på telefon, eller meld behovet på nytt.
+
 network_has_one_contact = Nettverket har allerede en kontakt
     .cause = Et nettverk har én nettverkskontakt, og det har en fra før.
     .cure = Legg til den frivillige uten denne oppgaven, eller flytt den til vedkommende med make-contact.

@@ -581,6 +581,10 @@ network_contact_missing = Nettverkskontakten manglar
     .cause = Eit aktivt nettverk må ha ein frivillig som er nettverkskontakt.
     .cure = Gjer ein av dei frivillige til nettverkskontakt.
 
+network_has_ended = Nettverket er avslutta
+    .cause = Den andre sida har fortalt organisasjonen din at nettverket er avslutta.
+    .cure = Ta kontakt med koordinatoren på telefon, eller meld behovet på nytt.
+
 network_has_one_contact = Nettverket har allereie ein kontakt
     .cause = Eit nettverk har éin nettverkskontakt, og det har ein frå før.
     .cure = Legg til den frivillige utan denne oppgåva, eller flytt ho til vedkomande med make-contact.

@@ -581,6 +581,10 @@ network_contact_missing = Nätverkskontakten saknas
     .cause = Ett aktivt nätverk måste ha en volontär som är nätverkskontakt.
     .cure = Gör en av volontärerna till nätverkskontakt.
 
+network_has_ended = Nätverket är avslutat
+    .cause = Den andra sidan har berättat för din organisation att nätverket är avslutat.
+    .cure = Kontakta samordnaren på telefon, eller anmäl behovet på nytt.
+
 network_has_one_contact = Nätverket har redan en kontakt
     .cause = Ett nätverk har en enda nätverkskontakt, och det har redan en.
     .cure = Lägg till volontären utan den uppgiften, eller flytta den till volontären med make-contact.

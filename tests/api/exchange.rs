@@ -262,3 +262,50 @@ async fn b17_a_hospital_stay_reaches_the_coordinator_without_diagnosis() {
     }
     api.get(&path).by(&of_another_unit(&api, &world).await).await.problem(404, "not_found");
 }
+
+#[actix_web::test]
+async fn b12_nobody_writes_to_a_network_of_whose_end_they_were_told() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let network = told(&api, &world).await;
+    for kind in ["message", "change"] {
+        agreed(&api, &world, kind).await;
+    }
+    let coordinator = world.centre.token(Role::Coordinator);
+    let [contact, caseworker] =
+        [Role::UnitContact, Role::Caseworker].map(|role| world.municipality.token(role));
+    let write = async |by: &str, collection: &str, mut new: Value| {
+        new["person_id"] = json!(world.municipality.person);
+        let answer = api.post(&format!("/{collection}"), &new).by(by).await;
+        jobs::run_once(&api.house.pool).await.unwrap();
+        answer
+    };
+    let refuses = async || {
+        for by in [contact, caseworker] {
+            let refused = write(by, "network-messages", message(&network, "Nei")).await;
+            refused.problem(409, "network_has_ended");
+            let refused = write(by, "network-changes", change(&network, "moved")).await;
+            refused.problem(409, "network_has_ended");
+        }
+    };
+    // For one who leaves it is over too, until they come back.
+    let of = format!("/network-participants?network_id={}", network["id"].as_str().unwrap());
+    let part = api.get(&of).by(coordinator).await.expect(200)["items"][0].clone();
+    command(&api, &world, ("network-participants", &part, "leave"), &json!({})).await.expect(200);
+    jobs::run_once(&api.house.pool).await.unwrap();
+    refuses().await;
+    let back = json!({ "network_id": network["id"], "person_id": world.centre.person });
+    api.post("/network-participants", &back).by(coordinator).await.expect(201);
+    let form = contact_forms::open(&api, &world, &network).await;
+    command(&api, &world, ("contact-forms", &form, "activate"), &json!({})).await.expect(200);
+    jobs::run_once(&api.house.pool).await.unwrap();
+    write(contact, "network-messages", message(&network, "Velkommen igjen!")).await.expect(201);
+
+    // Before the end is told nobody knows of it there, and what they write is heard.
+    command(&api, &world, ("networks", &network, "dissolve"), &json!({ "reason": "wish" })).await.expect(200);
+    write(contact, "network-messages", message(&network, "Ble det tur?")).await.expect(201);
+    assert_eq!(texts(&api, coordinator, &network).await, ["Velkommen igjen!", "Ble det tur?"]);
+    refuses().await;
+    let own = api.post("/network-messages", &message(&network, "Nei")).by(coordinator).await;
+    own.problem(409, "illegal_move");
+}

@@ -34,8 +34,9 @@ pub async fn list_network_messages(
 
 /// Write a message to the other side of a network.
 ///
-/// It leaves as a disclosure about the person: without a basis that covers messages it is refused (422 `consent_required`).
-/// The other side gets a task.
+/// It leaves as a disclosure about the person: without a basis that covers messages it is refused (422 `consent_required`),
+/// and so it is once the municipality was told that the network has ended (409 `network_has_ended`). The other side gets a
+/// task.
 #[utoipa::path(tag = TAG, responses((status = 201, body = NetworkMessage)), security(("bearer" = [WriteNetworkMessages::SCOPE])))]
 #[post("/network-messages")]
 pub async fn create_network_message(
@@ -71,7 +72,8 @@ pub async fn list_network_changes(
 /// Report a change about a participant to the other side of a network.
 ///
 /// In codes and days: a diagnosis has no place in it. It leaves as a disclosure, under a consent or a legal basis that covers
-/// changes (422 `consent_required`); the other side gets a task.
+/// changes (422 `consent_required`), and not once the municipality was told that the network has ended (409
+/// `network_has_ended`); the other side gets a task.
 #[utoipa::path(tag = TAG, responses((status = 201, body = NetworkChange)), security(("bearer" = [WriteNetworkChanges::SCOPE])))]
 #[post("/network-changes")]
 pub async fn create_network_change(

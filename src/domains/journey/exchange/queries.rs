@@ -142,7 +142,8 @@ async fn of_centre(
     })
 }
 
-/// Of a form that the caller does not see, nobody knows here that it was sent.
+/// Of a form that the caller does not see, nobody knows here that it was sent; and of an end that was not told, nobody that
+/// the network has ended.
 async fn of_municipality(
     db: &mut Db,
     network: Uuid,
@@ -150,14 +151,17 @@ async fn of_municipality(
     kind: Kind,
 ) -> Result<Part, Problem> {
     let sent = delivery::network_id.eq(network).and(delivery::kind.eq(Kind::ContactForm));
-    let sent = FormSent::query().filter(sent).order(delivery::id.desc());
-    let sent: Option<FormSent> = sent.first(db).await.optional()?;
-    let sent = sent.ok_or_else(|| {
-        Problem::unprocessable(match kind {
+    // The newest about each person, by the referral that both sides know.
+    let sent = FormSent::query().filter(sent).distinct_on(delivery::referral_id);
+    let sent: Vec<FormSent> = sent.order((delivery::referral_id, delivery::id.desc())).load(db).await?;
+    if sent.is_empty() {
+        return Err(Problem::unprocessable(match kind {
             Kind::Message => "network_message_unknown_network",
             _ => "network_change_unknown_network",
-        })
-    })?;
+        }));
+    }
+    let sent = sent.into_iter().filter(|it| !it.is_the_last()).max_by_key(|it| it.id);
+    let sent = sent.ok_or_else(|| Problem::conflict("network_has_ended"))?;
     let referral_id = sent.referral_id;
     let known = match person.or(sent.person_id) {
         Some(known) => Some(known),

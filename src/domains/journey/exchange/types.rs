@@ -1,6 +1,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -129,11 +130,20 @@ pub struct NewNetworkChange {
 #[derive(Debug, HasQuery)]
 #[diesel(table_name = delivery)]
 pub struct FormSent {
+    pub id: Uuid,
     pub organisation_id: Uuid,
     pub counterpart_organisation_id: Uuid,
     pub referral_id: Option<Uuid>,
     pub unit_ids: Vec<Uuid>,
     pub person_id: Option<PersonId>,
+    pub payload: Value,
+}
+
+impl FormSent {
+    /// Whether it told that the network is over for whom it is about.
+    pub fn is_the_last(&self) -> bool {
+        self.payload.pointer("/network/ended_on").is_some_and(|day| !day.is_null())
+    }
 }
 
 /// How this side takes part in a network.

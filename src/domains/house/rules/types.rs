@@ -183,7 +183,12 @@ pub struct NewOrganisationRule {
     pub years: Option<i32>,
     /// Of a day off that is the same date each year: month and day.
     #[validate(length(equal = 5), custom(function = "day_of_the_year"))]
-    #[schema(min_length = 5, max_length = 5, pattern = "^[0-9]{2}-[0-9]{2}$", example = "12-23")]
+    #[schema(
+        min_length = 5,
+        max_length = 5,
+        pattern = "^((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$",
+        example = "12-23"
+    )]
     pub month_day: Option<String>,
     /// Of a day off that moves with Easter: how many days after Easter Sunday, or before it.
     #[validate(range(min = -100, max = 100))]

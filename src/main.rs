@@ -98,10 +98,10 @@ enum User {
 
 #[derive(Subcommand)]
 enum RulesCommand {
-    /// Look for what is wrong in files of rules, and name file and line of each flaw.
+    /// Look for what is wrong in files of rules, and name the file and the line of each row with a flaw.
     Check(RuleFiles),
     /// Bring the rules in the database to what the files say. Nothing is overwritten: a version that is replaced is kept.
-    /// Every server hears of it at once.
+    /// It holds from the next request on.
     Load(RuleFiles),
 }
 
@@ -213,11 +213,9 @@ fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
 
 async fn run(command: &Command, config: &Config, database: &Database) -> Result<(), Box<dyn Error>> {
     let house = start::house(config, database).await?;
-    rules::refresh(&house.pool).await?;
     match command {
         Command::Serve => serve(house, config, database).await,
         Command::Work => {
-            actix_web::rt::spawn(rules::listen(house.pool.clone(), database.runtime.clone()));
             work(house.pool, config.mail.clone(), stopped()).await;
             Ok(())
         }
@@ -295,7 +293,6 @@ async fn serve(house: House, config: &Config, database: &Database) -> Result<(),
     if config.signing_key.is_none() {
         actix_web::rt::spawn(keep_keys(house.clone()));
     }
-    actix_web::rt::spawn(rules::listen(house.pool.clone(), database.runtime.clone()));
     actix_web::rt::spawn(house.bell.clone().listen(database.runtime.clone()));
     tracing::info!(bind = config.bind, mode = %config.mode, "serving");
     let mut told = stopped();

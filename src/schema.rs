@@ -238,6 +238,7 @@ diesel::table! {
         id -> Uuid,
         referral_id -> Uuid,
         person_id -> Uuid,
+        step -> Text,
         planned_at -> Timestamptz,
         held_at -> Nullable<Timestamptz>,
         place -> Nullable<Text>,
@@ -746,6 +747,8 @@ diesel::table! {
         source -> Text,
         label -> Jsonb,
         content -> Jsonb,
+        ended_at -> Nullable<Timestamptz>,
+        was_valid_to -> Nullable<Date>,
         version -> Int8,
         created_at -> Timestamptz,
     }
@@ -958,6 +961,12 @@ diesel::table! {
         closed_at -> Nullable<Timestamptz>,
         version -> Int8,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rulebook (edition) {
+        edition -> Int8,
     }
 }
 
@@ -1176,6 +1185,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     responsibility,
     routing_rule,
     rule,
+    rulebook,
     second_factor,
     session,
     signing_key,

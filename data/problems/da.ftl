@@ -237,8 +237,8 @@ conversation_already_held = Samtalen er allerede holdt
     .cure = Planlæg en ny samtale.
 
 conversation_missing = Samtalen mangler
-    .cause = Ingen har talt med personen om denne henvisning endnu.
-    .cure = Hold samtalen, og registrér den først.
+    .cause = Der er ikke talt med personen i alle de samtaler, som metoden har før dette.
+    .cure = Hold de samtaler, der er nævnt i errors, og registrer dem først.
 
 conversation_unknown_person = Personen er ukendt
     .cause = Der findes ingen sådan person i din organisation.
@@ -247,6 +247,10 @@ conversation_unknown_person = Personen er ukendt
 conversation_unknown_referral = Henvisningen er ukendt
     .cause = Henvisningen findes ikke, eller du har ikke adgang til den.
     .cure = Kontrollér referral_id.
+
+conversation_unknown_step = Samtaletrinnet er ukendt
+    .cause = Den metode, der er aftalt med den anden part, har ingen sådan samtale.
+    .cure = Se trinnene i GET /v1/methods, eller lad step være tomt.
 
 counterpart_already_requested = Der er allerede anmodet eller godkendt
     .cause = Din organisation har allerede bedt om at måtte skrive til den anden.

@@ -237,8 +237,8 @@ conversation_already_held = The conversation is already held
     .cure = Plan a new conversation.
 
 conversation_missing = The conversation is missing
-    .cause = Nobody has talked with the person about this referral yet.
-    .cure = Hold the conversation and register it first.
+    .cause = Not all conversations that the method has before this were held with the person.
+    .cure = Hold the conversations that errors names, and register them first.
 
 conversation_unknown_person = The person is unknown
     .cause = There is no such person in your organisation.
@@ -247,6 +247,10 @@ conversation_unknown_person = The person is unknown
 conversation_unknown_referral = The referral is unknown
     .cause = There is no such referral, or you may not see it.
     .cure = Check referral_id.
+
+conversation_unknown_step = The step of the conversation is unknown
+    .cause = The method that is agreed on with the other side has no such conversation.
+    .cure = Look at the steps in GET /v1/methods, or leave step out.
 
 counterpart_already_requested = It is already requested or approved
     .cause = Your organisation has already asked to write to the other one.

@@ -237,8 +237,8 @@ conversation_already_held = Samtalen er allerede holdt
     .cure = Planlegg en ny samtale.
 
 conversation_missing = Samtalen mangler
-    .cause = Ingen har snakket med personen om denne henvisningen ennå.
-    .cure = Hold samtalen, og registrer den først.
+    .cause = Personen er ikke snakket med i alle samtalene som metoden har før dette.
+    .cure = Hold samtalene som er nevnt i errors, og registrer dem først.
 
 conversation_unknown_person = Personen er ukjent
     .cause = Det finnes ingen slik person i organisasjonen din.
@@ -247,6 +247,10 @@ conversation_unknown_person = Personen er ukjent
 conversation_unknown_referral = Henvisningen er ukjent
     .cause = Henvisningen finnes ikke, eller du har ikke tilgang til den.
     .cure = Kontroller referral_id.
+
+conversation_unknown_step = Samtaletrinnet er ukjent
+    .cause = Metoden som er avtalt med den andre parten, har ingen slik samtale.
+    .cure = Se trinnene i GET /v1/methods, eller la step stå tomt.
 
 counterpart_already_requested = Det er allerede bedt om eller godkjent
     .cause = Organisasjonen din har allerede bedt om å få skrive til den andre.

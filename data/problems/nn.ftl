@@ -237,8 +237,8 @@ conversation_already_held = Samtalen er allereie halden
     .cure = Planlegg ein ny samtale.
 
 conversation_missing = Samtalen manglar
-    .cause = Ingen har snakka med personen om denne tilvisinga enno.
-    .cure = Hald samtalen, og registrer han først.
+    .cause = Personen er ikkje snakka med i alle samtalane som metoden har før dette.
+    .cure = Hald samtalane som er nemnde i errors, og registrer dei først.
 
 conversation_unknown_person = Personen er ukjend
     .cause = Det finst ingen slik person i organisasjonen din.
@@ -247,6 +247,10 @@ conversation_unknown_person = Personen er ukjend
 conversation_unknown_referral = Tilvisinga er ukjend
     .cause = Tilvisinga finst ikkje, eller du har ikkje tilgang til ho.
     .cure = Kontroller referral_id.
+
+conversation_unknown_step = Samtalesteget er ukjent
+    .cause = Metoden som er avtalt med den andre parten, har ingen slik samtale.
+    .cure = Sjå stega i GET /v1/methods, eller la step stå tomt.
 
 counterpart_already_requested = Det er allereie bede om eller godkjent
     .cause = Organisasjonen din har allereie bede om å få skrive til den andre.

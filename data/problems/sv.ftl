@@ -237,8 +237,8 @@ conversation_already_held = Samtalet har redan hållits
     .cure = Planera ett nytt samtal.
 
 conversation_missing = Samtalet saknas
-    .cause = Ingen har talat med personen om den här remissen ännu.
-    .cure = Håll samtalet och registrera det först.
+    .cause = Alla samtal med personen som metoden har före detta har inte hållits.
+    .cure = Håll samtalen som nämns i errors och registrera dem först.
 
 conversation_unknown_person = Personen är okänd
     .cause = Det finns ingen sådan person i din organisation.
@@ -247,6 +247,10 @@ conversation_unknown_person = Personen är okänd
 conversation_unknown_referral = Remissen är okänd
     .cause = Remissen finns inte, eller så har du inte tillgång till den.
     .cure = Kontrollera referral_id.
+
+conversation_unknown_step = Samtalssteget är okänt
+    .cause = Metoden som är avtalad med den andra parten har inget sådant samtal.
+    .cure = Se stegen i GET /v1/methods, eller lämna step tomt.
 
 counterpart_already_requested = Det är redan begärt eller godkänt
     .cause = Din organisation har redan bett att få skriva till den andra.

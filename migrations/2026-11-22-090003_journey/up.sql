@@ -88,6 +88,7 @@ create table conversation (
     id              uuid not null default app.uuidv7(),
     referral_id     uuid not null,
     person_id       uuid not null,
+    step            text not null,
     planned_at      timestamptz not null,
     held_at         timestamptz,
     place           text,

@@ -42,6 +42,8 @@ create table organisation_rule (
     source          text not null,
     label           jsonb not null,
     content         jsonb not null,
+    ended_at        timestamptz, -- When an end was said, and
+    was_valid_to    date,        -- what end it had before: what was counted then is explained by that.
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),
     primary key (organisation_id, id),
@@ -51,3 +53,7 @@ create table organisation_rule (
         daterange(valid_from, valid_to) with &&)
 );
 create index organisation_rule_by_kind on organisation_rule (organisation_id, kind, id);
+
+-- All of them, in the one edition there is: a process knows by it whether those it has in memory are the newest.
+create table rulebook (edition bigint primary key);
+insert into rulebook values (1);

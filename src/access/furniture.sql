@@ -1,8 +1,16 @@
 -- What every table gets, and how one enters. Applied as a whole on every `migrate`; never migrated.
 
+-- Whoever enters says which edition of the rules they have in memory; null to read them.
+create or replace procedure app.begin_with(edition bigint) language plpgsql as $$
+begin
+    if begin_with.edition <> (select it.edition from public.rulebook as it) then
+        raise 'the rules have changed' using errcode = 'check_violation', constraint = 'rules_have_changed';
+    end if;
+end $$;
+
 -- Entered first in every transaction. From here on the policies hold, even for a superuser's login,
 -- and a token is worth no more than the membership and, if it was given to somebody who logged in, the session behind it.
-create or replace function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text, session uuid default null)
+create or replace function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text, session uuid default null, edition bigint default null)
 returns void language plpgsql as $$
 declare
     member public.membership;
@@ -20,6 +28,7 @@ begin
             -- finds and sort it, for a page that an index has in order.
             set_config('enable_bitmapscan', 'off', true),
             set_config('role', 'samspill_app', true);
+    call app.begin_with(edition);
     select * into member from public.membership as m
         where (m.organisation_id, m.id, m.account_id, m.role) = (enter.organisation, enter.membership, enter.account, enter.role)
           and m.ended_at is null;
@@ -76,11 +85,13 @@ returns table (contact_point_id uuid, unit_id uuid, membership_id uuid, via text
 $$;
 
 -- For work that nobody asked for: jobs, and logging in. Sees everything, and says why.
-create or replace function app.enter_as_system(purpose text, request uuid, moment text) returns void language sql as $$
-    select set_config('app.purpose', purpose, true), set_config('app.request', request::text, true),
-           set_config('app.now', moment, true), set_config('lock_timeout', '5s', true),
-           set_config('role', 'samspill_system', true);
-$$;
+create or replace function app.enter_as_system(purpose text, request uuid, moment text, edition bigint default null) returns void language plpgsql as $$
+begin
+    perform set_config('app.purpose', purpose, true), set_config('app.request', request::text, true),
+            set_config('app.now', moment, true), set_config('lock_timeout', '5s', true),
+            set_config('role', 'samspill_system', true);
+    call app.begin_with(edition);
+end $$;
 
 -- One statement of somebody's that goes beyond their own sight, under a named purpose; `app.step_back` ends it.
 create or replace function app.step_out(purpose text) returns void language sql as $$
@@ -137,7 +148,7 @@ $$;
 
 -- Brings the rules to what `wanted` says, row by row: a row is known by its name, place and first day. What is said in other
 -- words, and what is said no more, is closed, and what is new is added; rules that others than the program have brought
--- (`is_shipped` is false) stay as they are, if `keeping`. Answers how many rows it has closed and added, and tells everybody.
+-- (`is_shipped` is false) stay as they are, if `keeping`. Answers how many rows it has closed and added.
 create or replace function app.load_rules(wanted jsonb, keeping boolean, out closed bigint, out added bigint) language plpgsql as $$
 begin
     perform pg_advisory_xact_lock(hashtext('samspill rules'));
@@ -152,15 +163,16 @@ begin
         from jsonb_populate_recordset(null::public.rule, wanted)
         on conflict do nothing;
     get diagnostics added = row_count;
-    if closed + added > 0 then
-        perform pg_notify('samspill_rules', '');
-    end if;
 end $$;
 
--- What an organisation has added for itself, everybody hears of too.
+-- By whose rules an organisation counts, if these are all that have their own: nobody's in particular is the nil id.
+create or replace function app.counts_as(desk uuid, own uuid[]) returns uuid immutable language sql as $$
+    select case when desk = any (own) then desk else '00000000-0000-0000-0000-000000000000'::uuid end
+$$;
+
 create or replace function app.rules_changed() returns trigger language plpgsql as $$
 begin
-    perform pg_notify('samspill_rules', '');
+    update public.rulebook set edition = edition + 1;
     return null;
 end $$;
 

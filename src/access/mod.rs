@@ -10,6 +10,7 @@ mod permissions;
 pub mod post;
 mod purposes;
 mod reads;
+mod rulebook;
 mod seal;
 mod token;
 
@@ -23,7 +24,7 @@ use std::{
 
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, dev::Payload, web::Data};
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::ConnectionError;
+use diesel::{ConnectionError, QueryResult, result::Error::DatabaseError};
 use diesel_async::{
     AnsiTransactionManager as Transaction, RunQueryDsl, TransactionManager as _,
     pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod, deadpool},
@@ -39,13 +40,14 @@ pub use bell::Bell;
 pub use permissions::*;
 pub use purposes::Purpose;
 pub use reads::Personal;
+use rulebook::Rulebook;
+pub use rulebook::{OwnStored, Stored};
 pub use seal::KeyRing;
 pub use token::{Actor, Key, LIFETIME, Tokens};
 
 use crate::{
     db,
     problem::Problem,
-    rules::Rules,
     web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, expected, request_id},
 };
 
@@ -72,7 +74,7 @@ pub struct Pool {
     url: Arc<str>,
     connections: deadpool::Pool<Db>,
     clock: Arc<RwLock<Option<DateTime<Utc>>>>,
-    rules: Arc<RwLock<Arc<Rules>>>,
+    rulebook: Arc<RwLock<Rulebook>>,
 }
 
 /// What every request needs: the database, the tokens, the keys.
@@ -381,11 +383,12 @@ impl Visitor {
 }
 
 impl Actor {
-    // Only what the types cannot spell wrongly goes into this text: UUIDs, the name of a role, a time.
+    // Only what the types cannot spell wrongly goes into this text: UUIDs, the name of a role, a time. What is still to come
+    // is which edition of the rules it begins with.
     fn entrance(&self, request: Uuid, moment: &str) -> String {
-        let session = self.session.map(|id| format!(", '{id}'")).unwrap_or_default();
+        let session = self.session.map_or("null".into(), |id| format!("'{id}'"));
         format!(
-            "begin; select app.enter('{}', '{}', '{}', '{}', '{request}', '{moment}'{session})",
+            "begin; select app.enter('{}', '{}', '{}', '{}', '{request}', '{moment}', {session}",
             self.account, self.organisation, self.membership, self.role
         )
     }
@@ -413,17 +416,12 @@ impl Pool {
         });
         let manager = AsyncDieselConnectionManager::<Db>::new_with_config(url, config);
         let connections = deadpool::Pool::builder(manager).max_size(size).build()?;
-        Ok(Self { url: url.into(), connections, clock: Arc::default(), rules: Arc::default() })
+        Ok(Self { url: url.into(), connections, clock: Arc::default(), rulebook: Arc::default() })
     }
 
     /// Sets the time for everything but the gate and the audit. For tests and demos; production never calls it.
     pub fn set_clock(&self, now: Option<DateTime<Utc>>) {
         *self.clock.write().unwrap_or_else(PoisonError::into_inner) = now;
-    }
-
-    /// From here on every transaction begins with these rules; those that have begun end with theirs.
-    pub fn hold(&self, rules: Rules) {
-        *self.rules.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(rules);
     }
 
     fn moment(&self) -> String {
@@ -447,7 +445,7 @@ impl Pool {
         work: impl AsyncFn(&mut Db) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let moment = self.moment();
-        let entrance = format!("begin; select app.enter_as_system('{purpose}', '{request}', '{moment}')");
+        let entrance = format!("begin; select app.enter_as_system('{purpose}', '{request}', '{moment}'");
         self.run(&entrance, async |db| Ok((work(db).await?, None)), true).await
     }
 
@@ -477,7 +475,6 @@ impl Pool {
             .map_err(|late| Problem::unavailable(&late))?
             .map_err(|refused| Problem::unavailable(&refused))?;
         let db: &mut Db = &mut connection;
-        db.hold(self.rules.read().unwrap_or_else(PoisonError::into_inner).clone());
         if let Err(refused) = self.enter(db, entrance).await {
             // It is inside a failed transaction that diesel knows nothing of. Do not give it back.
             drop(deadpool::Object::take(connection));
@@ -491,12 +488,35 @@ impl Pool {
         outcome.map(|(found, _)| found)
     }
 
-    /// Begins. That can wait for a lock; but a database that lets nobody in meanwhile, and does not say no either, is away.
+    /// Begins, with the rules as they stand: if ours are older, they are read anew first.
     async fn enter(&self, db: &mut Db, entrance: &str) -> Result<(), Problem> {
+        let was = Problem::before_anything_happened;
+        loop {
+            let Rulebook { edition, rules } =
+                self.rulebook.read().unwrap_or_else(PoisonError::into_inner).clone();
+            match self.begin(db, &format!("{entrance}, {edition})")).await? {
+                Err(DatabaseError(_, told)) if told.constraint_name() == Some("rules_have_changed") => {}
+                begun => {
+                    db.hold(rules);
+                    return begun.map_err(|refused| was(refused.into()));
+                }
+            }
+            let (purpose, request) = (Purpose::ReadRules, Uuid::now_v7());
+            let entrance =
+                format!("rollback; begin; select app.enter_as_system('{purpose}', '{request}', '', null)");
+            self.begin(db, &entrance).await?.map_err(|refused| was(refused.into()))?;
+            let read = Rulebook::read(db).await?;
+            Transaction::commit_transaction(db).await?;
+            *self.rulebook.write().unwrap_or_else(PoisonError::into_inner) = read;
+        }
+    }
+
+    /// That can wait for a lock; but a database that lets nobody in meanwhile, and does not say no either, is away.
+    async fn begin(&self, db: &mut Db, entrance: &str) -> Result<QueryResult<()>, Problem> {
         let mut entering = pin!(Transaction::begin_transaction_sql(db, entrance));
         loop {
             if let Ok(entered) = timeout(DOUBT, &mut entering).await {
-                return entered.map_err(|refused| Problem::from(refused).before_anything_happened());
+                return Ok(entered);
             }
             let other = timeout(PATIENCE - DOUBT, db::connect(&self.url)).await;
             other.map_err(|late| Problem::unavailable(&late))?.map_err(|no| Problem::unavailable(&no))?;

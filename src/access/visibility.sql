@@ -9,9 +9,14 @@ grant update (referral_expires_after_days, second_factor_required) on organisati
 call app.publish('unit', '{insert,update}', $$ own and (select app.is_one_of('admin')) $$);
 
 call app.publish('rule');
+create or replace trigger rules_changed after insert or update or delete on rule for each statement execute function app.rules_changed();
+create or replace trigger rules_changed after insert or update or delete on organisation_rule for each statement execute function app.rules_changed();
+call app.lock_away('rulebook', 'true', '{select,update}');
 -- Whoever owns the tables loads the rules that are part of the program.
 drop policy if exists loading on rule;
 create policy loading on rule to current_user using (true) with check (true);
+drop policy if exists loading on rulebook;
+create policy loading on rulebook to current_user using (true) with check (true);
 drop policy if exists loading on audit;
 create policy loading on audit for insert to current_user with check ((select app.organisation()) is null);
 
@@ -45,7 +50,6 @@ call app.protect('organisation_setting', $$ own $$, verbs => '{select}');
 call app.protect('organisation_rule',    $$ own $$);
 call app.allow('samspill_app', 'organisation_rule', '{select,insert,update}', app.condition($$ own $$),
                app.condition($$ own and (select app.is_one_of('admin')) $$), app.condition($$ own and (select app.is_one_of('admin')) $$));
-create or replace trigger rules_changed after insert or update on organisation_rule for each statement execute function app.rules_changed();
 call app.protect('membership',           $$ own and ((select app.is_one_of('admin', 'operator', 'coordinator', 'team_leader', 'caseworker', 'data_protection_officer'))
                                                      or account_id = (select app.account())) $$, hidden => '{name,email}');
 call app.protect('contact_point',        $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$,

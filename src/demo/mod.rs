@@ -4,6 +4,7 @@ mod walk;
 
 use std::{collections::BTreeMap, error::Error, fmt::Write as _};
 
+use chrono::{Days, Utc};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -11,6 +12,8 @@ use crate::{
     access::{ALL, Actor, House, KeyRing, Role},
     db,
     domains::people::persons,
+    identifiers::Country,
+    rules::Rules,
     start::Database,
 };
 
@@ -110,7 +113,21 @@ pub async fn load(database: &Database, ring: &KeyRing) -> Result<(), Box<dyn Err
     let scopes: Vec<_> = scopes.map(|(scope, _)| *scope).collect();
     let world = WORLD.replace("{sealed}", &hexadecimal(&sealed)).replace("{hash}", &hexadecimal(&hash));
     let world = world.replace("{scopes}", &scopes.join(","));
-    db::run_script(owner, &world).await
+    db::run_script(owner, &dated(&world)?).await
+}
+
+/// With the day on which what a rule of Norway counts is due: `{due CODE DAYS}`, from so many days ago.
+fn dated(world: &str) -> Result<String, Box<dyn Error>> {
+    let (rules, today) = (Rules::shipped()?, Utc::now().date_naive());
+    let mut parts = world.split("{due ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (blank, rest) = part.split_once('}').ok_or("a blank in world.sql is not closed")?;
+        let (code, days) = blank.split_once(' ').ok_or("a blank in world.sql says no days")?;
+        let due = rules.due(code, Country::No, today - Days::new(days.parse()?)).ok_or("no such rule")?;
+        write!(text, "'{}'::date{rest}", due.1.due_on)?;
+    }
+    Ok(text)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

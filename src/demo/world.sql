@@ -4,6 +4,9 @@
 create or replace function pg_temp.demo_id(kind bigint, nth bigint) returns uuid immutable language sql as $$
     select format('01900000-0000-7000-8%s-%s', lpad(to_hex(kind), 3, '0'), lpad(to_hex(nth), 12, '0'))::uuid
 $$;
+create or replace function pg_temp.rule_id(name text) returns uuid stable language sql as $$
+    select id from rule where (code, country) = (name, 'NO') and closed_at is null
+$$;
 do $world$
 declare
     -- Every account's password is "samspill-demo".
@@ -22,8 +25,8 @@ declare
     participants constant text[] := '{Deltaker,Deltager,Deltagare}';
     volunteers   constant text[] := '{Frivillig,Frivillig,Volontär}';
     heads        constant text[] := '{leder,leder,chef}';
-    first_contact constant uuid := (select id from rule where code = 'NO_FIRST_CONTACT' and closed_at is null limit 1);
-    vital_interests constant uuid := (select id from rule where (code, country) = ('GDPR_VITAL_INTERESTS', 'NO') and closed_at is null limit 1);
+    first_contact constant uuid := pg_temp.rule_id('NO_FIRST_CONTACT');
+    vital_interests constant uuid := pg_temp.rule_id('GDPR_VITAL_INTERESTS');
     desk     integer;
     land     integer;
     seat     integer;
@@ -173,31 +176,31 @@ begin
     insert into referral (organisation_id, id, side, counterpart_organisation_id, service, kind, source_channel, sent_by_unit_id, submitted_at,
                           status, first_contact_due_on, first_contact_rule, first_contact_rule_id, first_contact_on, person_id, unit_id, need, external_system, external_id, external_case_id) values
         (kommune, pg_temp.demo_id(14, 1), 'sent', sentral, 'visiting_friend', 'establish', 'municipality', pg_temp.demo_id(5, 11), now() - interval '30 days',
-         'in_delivery', today - 23, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 11), pg_temp.demo_id(5, 11), 'Savner noen å gå tur med.', 'Fagsystem', 'A-1', '2026/1001'),
+         'in_delivery', {due NO_FIRST_CONTACT 30}, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 11), pg_temp.demo_id(5, 11), 'Savner noen å gå tur med.', 'Fagsystem', 'A-1', '2026/1001'),
         (kommune, pg_temp.demo_id(14, 2), 'sent', sentral, 'driving_friend', 'maintain', 'municipality', pg_temp.demo_id(5, 11), now(),
-         'submitted', today + 7, 'NO_FIRST_CONTACT', first_contact, null, pg_temp.demo_id(6, 12), pg_temp.demo_id(5, 11), 'Vil fortsatt til kafeen på torsdager.', 'Fagsystem', 'A-2', '2026/1002');
+         'submitted', {due NO_FIRST_CONTACT 0}, 'NO_FIRST_CONTACT', first_contact, null, pg_temp.demo_id(6, 12), pg_temp.demo_id(5, 11), 'Vil fortsatt til kafeen på torsdager.', 'Fagsystem', 'A-2', '2026/1002');
     insert into referral (organisation_id, id, side, counterpart_organisation_id, service, kind, source_channel, sent_by_unit_id, submitted_at,
                           status, first_contact_due_on, first_contact_rule, first_contact_rule_id, first_contact_on, person_id, need) values
         (sentral, pg_temp.demo_id(14, 1), 'received', kommune, 'visiting_friend', 'establish', 'municipality', pg_temp.demo_id(5, 11), now() - interval '30 days',
-         'in_delivery', today - 23, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 1), null),
+         'in_delivery', {due NO_FIRST_CONTACT 30}, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 1), null),
         (sentral, pg_temp.demo_id(14, 2), 'received', kommune, 'driving_friend', 'maintain', 'municipality', pg_temp.demo_id(5, 11), now(),
-          'submitted', today + 7, 'NO_FIRST_CONTACT', first_contact, null, null, null),
+          'submitted', {due NO_FIRST_CONTACT 0}, 'NO_FIRST_CONTACT', first_contact, null, null, null),
         (sentral, pg_temp.demo_id(14, 3), 'internal', null, 'cafe_group', 'establish', 'self', null, now(), 'submitted', null, null, null, null, pg_temp.demo_id(6, 2),
          'Vil treffe folk.'),
         (sentral, pg_temp.demo_id(14, 4), 'internal', null, 'driving_friend', 'establish', 'self', null, now() - interval '12 days', 'offered', null, null, null, null, pg_temp.demo_id(6, 3),
          'Vil på konsert i Kristiansand.');
-    insert into conversation (id, referral_id, person_id, planned_at, held_at, place, present, summary, wishes) values
-        (pg_temp.demo_id(15, 1), pg_temp.demo_id(14, 1), pg_temp.demo_id(6, 1), now() - interval '25 days', now() - interval '24 days', 'hjemme', '{Ada,Dina}',
+    insert into conversation (id, referral_id, person_id, step, planned_at, held_at, place, present, summary, wishes) values
+        (pg_temp.demo_id(15, 1), pg_temp.demo_id(14, 1), pg_temp.demo_id(6, 1), 'conversation', now() - interval '25 days', now() - interval '24 days', 'hjemme', '{Ada,Dina}',
          'Ada har gått mye tur før.', 'Tur og kaffe.'),
-        (pg_temp.demo_id(15, 2), pg_temp.demo_id(14, 4), pg_temp.demo_id(6, 3), now() - interval '8 days', now() - interval '7 days', 'på sentralen', '{Gro}',
+        (pg_temp.demo_id(15, 2), pg_temp.demo_id(14, 4), pg_temp.demo_id(6, 3), 'conversation', now() - interval '8 days', now() - interval '7 days', 'på sentralen', '{Gro}',
          'Gro kjører ikke lenger når det er mørkt.', 'Skyss til konserter.');
     insert into clarification (id, referral_id, person_id, need, wanted_offer, target_group, agreed_by_person, decision) values
         (pg_temp.demo_id(16, 1), pg_temp.demo_id(14, 1), pg_temp.demo_id(6, 1), 'Selskap på tur.', 'En besøksvenn i uka.', 'inside', true, 'proceed'),
         (pg_temp.demo_id(16, 2), pg_temp.demo_id(14, 4), pg_temp.demo_id(6, 3), 'Skyss om kvelden.', 'En kjørevenn i Kristiansand.', 'inside', true, 'proceed');
     -- Nobody in Vennesla drives so far: the neighbours are asked, in codes that tell of nobody.
-    insert into offer (organisation_id, id, side, counterpart_organisation_id, referral_id, service, kind, times, reply_by_on, reply_rule) values
-        (sentral, pg_temp.demo_id(44, 1), 'sent', pg_temp.demo_id(1, 4), pg_temp.demo_id(14, 4), 'driving_friend', 'establish', '{evening}', today + 7, 'NO_OFFER_REPLY'),
-        (pg_temp.demo_id(1, 4), pg_temp.demo_id(44, 1), 'received', sentral, pg_temp.demo_id(14, 4), 'driving_friend', 'establish', '{evening}', today + 7, 'NO_OFFER_REPLY');
+    insert into offer (organisation_id, id, side, counterpart_organisation_id, referral_id, service, kind, times, reply_by_on, reply_rule, reply_rule_id) values
+        (sentral, pg_temp.demo_id(44, 1), 'sent', pg_temp.demo_id(1, 4), pg_temp.demo_id(14, 4), 'driving_friend', 'establish', '{evening}', {due NO_OFFER_REPLY 0}, 'NO_OFFER_REPLY', pg_temp.rule_id('NO_OFFER_REPLY')),
+        (pg_temp.demo_id(1, 4), pg_temp.demo_id(44, 1), 'received', sentral, pg_temp.demo_id(14, 4), 'driving_friend', 'establish', '{evening}', {due NO_OFFER_REPLY 0}, 'NO_OFFER_REPLY', pg_temp.rule_id('NO_OFFER_REPLY'));
     insert into goal (id, person_id, referral_id, domain, measure, better, baseline, target, set_on, review_on) values
         (pg_temp.demo_id(38, 1), pg_temp.demo_id(6, 1), pg_temp.demo_id(14, 1), 'physical_activity', 'Turer i måneden', 'more', 0, 4, today - 24, today + 42);
     insert into goal_outcome (id, goal_id, person_id, measured_on, value, note) values
@@ -251,8 +254,8 @@ begin
         (pg_temp.demo_id(21, 1), pg_temp.demo_id(19, 1), pg_temp.demo_id(7, 1), true, today - 18),
         (pg_temp.demo_id(21, 2), pg_temp.demo_id(19, 1), pg_temp.demo_id(7, 20), false, today - 18);
     -- One that has ended: its volunteers are to be thanked, and what the centre has of it is kept for a year.
-    insert into network (id, name, shape, pattern, started_on, status, network_contact_missing, reason, ended_on, keep_until, keep_rule) values
-        (pg_temp.demo_id(19, 2), 'Kafégjengen', 'cafe_group', 'Annenhver lørdag', today - 200, 'dissolved', false, 'moved', today - 20, today - 20 + interval '1 year', 'NO_NETWORK_RETENTION');
+    insert into network (id, name, shape, pattern, started_on, status, network_contact_missing, reason, ended_on, keep_until, keep_rule, keep_rule_id) values
+        (pg_temp.demo_id(19, 2), 'Kafégjengen', 'cafe_group', 'Annenhver lørdag', today - 200, 'dissolved', false, 'moved', today - 20, {due NO_NETWORK_RETENTION 20}, 'NO_NETWORK_RETENTION', pg_temp.rule_id('NO_NETWORK_RETENTION'));
     insert into network_participant (id, network_id, person_id, joined_on, left_on) values
         (pg_temp.demo_id(20, 2), pg_temp.demo_id(19, 2), pg_temp.demo_id(6, 4), today - 200, today - 20);
     insert into network_volunteer (id, network_id, volunteer_id, joined_on, left_on) values
@@ -286,7 +289,7 @@ begin
             body, encode(sha256(convert_to(body::text, 'UTF8')), 'hex'), pg_temp.demo_id(22, 1), pg_temp.demo_id(23, step), pg_temp.demo_id(19, 1));
     end loop;
     insert into follow_up (id, network_id, starts_on, due_on, rule, rule_id)
-        select pg_temp.demo_id(25, 1), pg_temp.demo_id(19, 1), today - 18, today - 18 + interval '2 months', code, id from rule where code = 'NO_FOLLOW_UP' and closed_at is null;
+        select pg_temp.demo_id(25, 1), pg_temp.demo_id(19, 1), today - 18, {due NO_FOLLOW_UP 18}, 'NO_FOLLOW_UP', pg_temp.rule_id('NO_FOLLOW_UP');
     insert into task (id, kind, subject_table, subject_id) values (pg_temp.demo_id(26, 1), 'network_contact_missing', 'network', pg_temp.demo_id(19, 1));
     insert into session (id, account_id, organisation_id, membership_id, device) values
         (pg_temp.demo_id(33, 1), pg_temp.demo_id(2, 204), pg_temp.demo_id(1, 2), pg_temp.demo_id(3, 204), 'Kontoret');
@@ -335,8 +338,8 @@ begin
                   where share_with_municipality = 'auto') as told;
 
     -- A question of the volunteers that the unit has answered, and a need of Ada's that they cannot meet.
-    insert into guidance_request (organisation_id, id, side, counterpart_organisation_id, to_unit_id, topic, due_on, rule, status, answered_how, answered_at, created_at, network_id, asked_by_id, note)
-        select organisation_id, pg_temp.demo_id(39, 1), side, counterpart, pg_temp.demo_id(5, 11), 'health_and_aids', today + 2, 'NO_GUIDANCE_ANSWER', 'answered', 'called',
+    insert into guidance_request (organisation_id, id, side, counterpart_organisation_id, to_unit_id, topic, due_on, rule, rule_id, settled_on, status, answered_how, answered_at, created_at, network_id, asked_by_id, note)
+        select organisation_id, pg_temp.demo_id(39, 1), side, counterpart, pg_temp.demo_id(5, 11), 'health_and_aids', {due NO_GUIDANCE_ANSWER 5}, 'NO_GUIDANCE_ANSWER', pg_temp.rule_id('NO_GUIDANCE_ANSWER'), today - 4, 'answered', 'called',
                now() - interval '4 days', now() - interval '5 days', network_id, asked_by_id, note
         from (values (sentral, 'sent', kommune, pg_temp.demo_id(19, 1), pg_temp.demo_id(3, 207), 'Hvordan støtter vi henne i trappa når hun har rullatoren?'),
                      (kommune, 'received', sentral, null, null, null)) as asked (organisation_id, side, counterpart, network_id, asked_by_id, note);
@@ -345,8 +348,8 @@ begin
     insert into disclosure (id, counterpart_organisation_id, kind, subject_id, consent_id, unit_ids, network_id, payload, payload_sha256) values
         (pg_temp.demo_id(24, 20), kommune, 'unmet_need', pg_temp.demo_id(6, 1), pg_temp.demo_id(17, 5), array[pg_temp.demo_id(5, 11)], pg_temp.demo_id(19, 1), body,
          encode(sha256(convert_to(body::text, 'UTF8')), 'hex'));
-    insert into unmet_need_report (organisation_id, id, side, counterpart_organisation_id, to_unit_id, need_type, disclosure_id, due_on, rule, network_id, person_id, description, asked_by_id)
-        select organisation_id, pg_temp.demo_id(49, 1), side, counterpart, pg_temp.demo_id(5, 11), 'transport', pg_temp.demo_id(24, 20), today + 7, 'NO_UNMET_NEED_ANSWER',
+    insert into unmet_need_report (organisation_id, id, side, counterpart_organisation_id, to_unit_id, need_type, disclosure_id, due_on, rule, rule_id, network_id, person_id, description, asked_by_id)
+        select organisation_id, pg_temp.demo_id(49, 1), side, counterpart, pg_temp.demo_id(5, 11), 'transport', pg_temp.demo_id(24, 20), {due NO_UNMET_NEED_ANSWER 0}, 'NO_UNMET_NEED_ANSWER', pg_temp.rule_id('NO_UNMET_NEED_ANSWER'),
                network_id, person_id, description, asked_by_id
         from (values (sentral, 'sent', kommune, pg_temp.demo_id(19, 1), pg_temp.demo_id(6, 1), body -> 'need' ->> 'description', pg_temp.demo_id(3, 207)),
                      (kommune, 'received', sentral, null, null, null, null)) as reported (organisation_id, side, counterpart, network_id, person_id, description, asked_by_id);

@@ -86,8 +86,13 @@ impl Recurrence {
     }
 
     fn flaw(&self) -> Option<&'static str> {
-        let Self::WeekdayInRange { first, last, .. } = self else {
-            return None;
+        let (first, last) = match self {
+            // Easter comes on 22 March at the earliest.
+            Self::Easter(..-80) => {
+                return Some("in some years the day would be in the year before its Easter's");
+            }
+            Self::WeekdayInRange { first, last, .. } => (first, last),
+            _ => return None,
         };
         let date = |at: &MonthDay| NaiveDate::from_ymd_opt(2000, at.month, at.day);
         match (date(first)?, date(last)?) {

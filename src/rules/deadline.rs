@@ -105,9 +105,12 @@ impl DeadlineRule {
         if self.roll_forward { calendar.roll_forward(last) } else { last }
     }
 
-    /// The last working day before an authority's own duty falls due; none for a deadline that rolls forward.
+    /// The last working day before an authority's own duty falls due; none for a deadline that rolls forward, or is over
+    /// before there was one.
     pub fn warn_on(&self, calendar: &Calendar, start: NaiveDate) -> Option<NaiveDate> {
-        (!self.roll_forward).then(|| calendar.previous_working_day(self.due_on(calendar, start)))
+        let before =
+            (!self.roll_forward).then(|| calendar.previous_working_day(self.due_on(calendar, start)));
+        before.filter(|day| *day >= start)
     }
 
     /// Both days at once.
@@ -163,6 +166,10 @@ impl Content for DeadlineRule {
                 Some("a code is written in capitals, digits and underscores")
             }
             _ if !own => Some("a code begins with its country, or with GDPR"),
+            // Beyond, no day can be told.
+            _ if rule.unit == Unit::Years && rule.length.get() > 100 => {
+                Some("a deadline of more than a hundred years")
+            }
             _ => None,
         }
     }
@@ -349,8 +356,11 @@ mod tests {
             prop_assert!(calendar.is_working_day(rolled));
             let mut passed = exact.iter_days().take_while(|day| *day < rolled);
             prop_assert!(passed.all(|day| !calendar.is_working_day(day)));
-            let warn = DeadlineRule { roll_forward: false, ..rule }.warn_on(&calendar, start).unwrap();
-            prop_assert!(warn < exact && calendar.is_working_day(warn));
+            let warn = DeadlineRule { roll_forward: false, ..rule }.warn_on(&calendar, start);
+            match warn {
+                Some(warn) => prop_assert!(start <= warn && warn < exact && calendar.is_working_day(warn)),
+                None => prop_assert!(calendar.previous_working_day(exact) < start),
+            }
         }
 
         #[test]

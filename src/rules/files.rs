@@ -307,6 +307,16 @@ pub(super) mod tests {
                 deadline("NO_X", "label = { fi = \"X\" }\nvalid_from = \"2020-01-01\""),
                 "NO_X: a label is in a language",
             ),
+            (sound.replace("2020-01-01", "9999-12-31"), "NO_X: a day is in the years"),
+            (sound.replace("\"law\"", &format!("\"{}\"", "x".repeat(401))), "NO_X: a code has up to"),
+            (
+                deadline("NO_X", "label = { sv = \"\" }\nvalid_from = \"2020-01-01\""),
+                "NO_X: a label is empty",
+            ),
+            (
+                sound.replace("length = 3", "length = 101").replace("weeks", "years"),
+                "NO_X: a deadline of more than a hundred years",
+            ),
             (sound.repeat(2), "NO_X: in force together with NO_X from 2020-01-01"),
         ] {
             let message = refusal(&rows);
@@ -340,9 +350,12 @@ pub(super) mod tests {
                 "unknown field `x`",
             ),
             (with(r#"{ fixed = "02-30" }"#), "not a day of the year"),
+            (with("{ easter = -81 }"), "in the year before"),
             (with(r#"{ weekly = "someday" }"#), "weekday names expected"),
             (with("{ sometimes = 3 }"), "unknown variant `sometimes`"),
             (format!("{}service = \"x\"", with("{ easter = 1 }")), "it holds for the whole country"),
+            (format!("{}service = \"Besøk\"", with("{ easter = 1 }")), "service is a code"),
+            (format!("{}municipality_code = \"Oslo\"", with("{ easter = 1 }")), "three or four digits"),
             (DAYS.to_owned(), "SUNDAY: in force together with SUNDAY from 1970-01-01"),
         ] {
             let message = refusal(&rows);

@@ -117,9 +117,11 @@ impl Rules {
         Some((rule, rule.due(&self.calendar_for(rule, place), start)))
     }
 
-    /// The days off that a rule is counted over.
+    /// The days off that a rule is counted over: what is law, and what an organisation has in its place, knows only those of
+    /// the country.
     pub fn calendar_for<'r>(&'r self, rule: &Rule<DeadlineRule>, place: Place<'r>) -> Calendar<'r> {
-        if rule.legal { self.calendar(place.country) } else { self.calendar(place) }
+        let is_law = self.deadlines(place.country).iter().any(|it| it.legal && it.code == rule.code);
+        if is_law { self.calendar(place.country) } else { self.calendar(place) }
     }
 
     /// Since when something must have been going on for its time to be over at `moment`: it is over on its last day, at the
@@ -382,6 +384,16 @@ mod tests {
         // Friday 15 May 2026, the day after Ascension Day.
         assert_eq!(due("FIRST_CONTACT", "2026-05-07"), ("2026-05-15".into(), "2026-05-18".into()));
         assert_eq!(due("NO_FVL_COMPLAINT", "2026-04-24"), ("2026-05-15".into(), "2026-05-15".into()));
+        // Nor does it move what an organisation has in the place of a law.
+        let custom = rules.deadline("FIRST_CONTACT", Country::No, day("2026-01-01")).unwrap().clone();
+        let reply = |legal| Rule { code: "NO_REPLY".into(), legal, ..custom.clone() };
+        let shared = rules.of_mut(Country::No);
+        shared.deadlines.push(reply(true));
+        let ours = &mut rules.own.get_mut(&own).unwrap().1;
+        ours.deadlines.push(Rule { service: Some("cafe_group".into()), ..reply(false) });
+        let place = Place { service: Some("cafe_group"), ..(own, Country::No).into() };
+        let (rule, due) = rules.due("REPLY", place, day("2026-05-07")).unwrap();
+        assert_eq!((rule.legal, due.due_on), (false, day("2026-05-15")));
     }
 
     proptest! {

@@ -2,13 +2,18 @@
 
 use std::{collections::BTreeMap, ops::Deref};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::deadline::DeadlineRule;
-use crate::{db::text_enum, identifiers::Country, words::Language};
+use crate::{
+    db::text_enum,
+    identifiers::Country,
+    web::{code, digits},
+    words::Language,
+};
 
 text_enum! {
     /// What a rule is about. Of quotas, requirements, retention and rates there are rows, and nothing that reads them yet.
@@ -119,7 +124,6 @@ impl From<(Uuid, Country)> for Place<'_> {
 
 /// What stands at the top of every row of a file.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Head {
     code: String,
     country: Option<Country>,
@@ -133,28 +137,14 @@ struct Head {
     reviewer: Option<String>,
     #[serde(default)]
     label: Label,
+    #[serde(flatten)]
+    content: Map<String, Value>,
 }
-
-const HEAD: [&str; 11] = [
-    "code",
-    "country",
-    "municipality_code",
-    "service",
-    "valid_from",
-    "valid_to",
-    "legal",
-    "source",
-    "confidence",
-    "reviewer",
-    "label",
-];
 
 impl Row {
     /// A row of the file of a country.
-    pub(super) fn read(kind: Kind, country: Country, mut row: Map<String, Value>) -> Result<Self, String> {
-        let head: Map<_, _> =
-            HEAD.iter().filter_map(|name| Some(((*name).to_owned(), row.remove(*name)?))).collect();
-        let head: Head = serde_json::from_value(head.into()).map_err(|flaw| flaw.to_string())?;
+    pub(super) fn read(kind: Kind, country: Country, row: Map<String, Value>) -> Result<Self, String> {
+        let head: Head = serde_json::from_value(row.into()).map_err(|flaw| flaw.to_string())?;
         if head.country.is_some_and(|said| said != country) {
             return Err("country is not the file's".into());
         }
@@ -172,7 +162,7 @@ impl Row {
             confidence: head.confidence,
             reviewer: head.reviewer,
             label: head.label,
-            content: row,
+            content: head.content,
         })
     }
 
@@ -240,16 +230,44 @@ impl<T> Rule<T> {
     pub(super) fn misplaced(&self) -> Option<&'static str> {
         let written = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
         let parts = self.municipality_code.is_some() || self.service.is_some();
+        let days = [Some(self.valid_from), self.valid_to];
         match self {
             _ if self.code.is_empty() || !self.code.bytes().all(written) => {
                 Some("a code is written in letters, digits and underscores")
             }
             _ if self.source.trim().is_empty() => Some("no source"),
+            _ if self.code.len() > 80 || self.source.chars().count() > 400 => {
+                Some("a code has up to 80 characters, a source up to 400")
+            }
+            _ if days.into_iter().flatten().any(|day| !(1850..=2199).contains(&day.year())) => {
+                Some("a day is in the years 1850 to 2199")
+            }
             _ if self.valid_to.is_some_and(|end| end <= self.valid_from) => {
                 Some("valid_to is not after valid_from")
             }
             _ if self.label.keys().any(|language| language.parse::<Language>().is_err()) => {
                 Some("a label is in a language that is not spoken here")
+            }
+            _ if self
+                .label
+                .values()
+                .any(|name| name.trim().is_empty() || name.contains(char::is_control)) =>
+            {
+                Some("a label is empty, or has a control character")
+            }
+            _ if self
+                .municipality_code
+                .as_ref()
+                .is_some_and(|code| !(3..=4).contains(&code.len()) || digits(code).is_err()) =>
+            {
+                Some("municipality_code has three or four digits")
+            }
+            _ if self
+                .service
+                .as_ref()
+                .is_some_and(|service| service.len() > 80 || code(service).is_err()) =>
+            {
+                Some("service is a code: up to 80 small letters, digits and underscores")
             }
             _ if parts && !matches!(self.kind, Kind::Deadline | Kind::Age) => {
                 Some("it holds for the whole country and every service")

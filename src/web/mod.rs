@@ -19,7 +19,7 @@ use std::{
 };
 
 use actix_web::{
-    FromRequest, HttpMessage, HttpRequest, HttpResponse, Responder,
+    FromRequest, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, Responder,
     body::BoxBody,
     dev::Payload,
     http::{
@@ -465,6 +465,13 @@ impl<T: Responder<Body = BoxBody>> Responder for Cached<T> {
         response.headers_mut().insert(header::CACHE_CONTROL, kept);
         response
     }
+}
+
+/// 200, in words of this language.
+pub fn worded(language: Language) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response.insert_header((header::CONTENT_LANGUAGE, language.word()));
+    response
 }
 
 /// 204.

@@ -315,12 +315,6 @@ fn furnish(path: &str, method: &str, operation: &mut Map<String, Value>) {
     }
     if let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) {
         answers(responses, &statuses);
-        // What is told in words is told in the caller's language.
-        if path.starts_with("/problems")
-            && let Some(answer) = responses.get_mut("200").and_then(Value::as_object_mut)
-        {
-            answer.insert("headers".into(), refer(&["Content-Language"]));
-        }
     }
 }
 
@@ -381,7 +375,10 @@ fn answers(responses: &mut Map<String, Value>, statuses: &[u16]) {
         };
         if let Some(response) = response.as_object_mut() {
             response.insert("description".into(), description.into());
-            response.insert("headers".into(), refer(headers));
+            // What the operation itself names beside them.
+            let own = response.get("headers").and_then(Value::as_object).cloned().unwrap_or_default();
+            let own: Vec<_> = headers.iter().copied().chain(own.keys().map(String::as_str)).collect();
+            response.insert("headers".into(), refer(&own));
         }
     }
     for status in statuses.iter().map(u16::to_string).chain(named) {

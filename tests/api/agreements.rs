@@ -48,6 +48,45 @@ async fn ready(api: &Api, world: &World, row: &Value) {
     }
 }
 
+/// Both have agreed on a method, and use it.
+pub async fn agree(api: &Api, world: &World, method: &str) {
+    let made = draft(api, world, json!({ "method": method })).await.expect(201);
+    ready(api, world, &made).await;
+    step(api, &world.centre, &made, "activate", json!({})).await.expect(200);
+}
+
+#[actix_web::test]
+async fn b1_a_method_says_what_it_needs_and_which_steps_it_has() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let methods = api.get("/methods").by(world.centre.token(Role::Coordinator)).await.expect(200);
+    let steps = |method: &Value| -> Vec<String> {
+        let steps = method["steps"].as_array().unwrap().iter();
+        steps.map(|step| format!("{} by {}", step["code"], step["taken_by"]).replace('"', "")).collect()
+    };
+    let [aktive, fmb] = &methods["items"].as_array().unwrap()[..] else { panic!("{methods:#}") };
+    assert_eq!((&aktive["code"], &fmb["code"]), (&json!("AKTIVE_SAMMEN_5"), &json!("FMB_6")));
+    assert_eq!(aktive["readiness"], json!(ITEMS));
+    let five = [
+        "need_reported by referral",
+        "conversation by conversation",
+        "clarification by clarification",
+        "network by network",
+        "follow_up by follow_up",
+    ];
+    assert_eq!(steps(aktive), five);
+    let six = [
+        "information_meeting by conversation",
+        "wishes by conversation",
+        "options by conversation",
+        "choice by clarification",
+        "facilitator by network",
+        "follow_up by follow_up",
+    ];
+    assert_eq!(steps(fmb), six);
+    assert_eq!(fmb["steps"][1]["label"]["sv"], "Önskningar och drömmar");
+}
+
 #[actix_web::test]
 async fn b1_a_method_is_switched_on_when_all_four_are_green() {
     let api = Api::start().await;

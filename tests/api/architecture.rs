@@ -39,6 +39,7 @@ const ONLY: &[(&str, &[&str])] = &[
             "src/events.rs",
             "src/access/once.rs",
             "src/access/reads.rs",
+            "src/access/rulebook.rs",
             "src/access/keys.rs",
         ],
     ),

@@ -332,7 +332,6 @@ async fn a_desk_that_counts_in_its_own_way_is_told_by_its_own_rule() {
     let earlier = json!({ "kind": "deadline", "code": "CONSENT_EXPIRY_NOTICE", "valid_from": "2020-01-01",
                           "source": "styrevedtak 4/2026", "length": 60, "unit": "days" });
     api.post("/organisation-rules", &earlier).by(centre.token(Role::Admin)).await.expect(201);
-    samspill::domains::house::rules::refresh(&api.house.pool).await.unwrap();
     for (desk, other) in [(centre, municipality), (municipality, centre)] {
         crate::persons::assess(&api, desk.token(Role::Coordinator), &json!(desk.person), "has").await;
         crate::consents::active(&api, desk, other, json!(desk.person)).await;

@@ -76,6 +76,45 @@ async fn b19_nothing_is_clarified_before_a_conversation_was_held() {
     api.post(&accept, &json!({})).by(by).version(&referral).await.expect(200);
 }
 
+/// What comes before what is data of the method that both sides have agreed on.
+#[actix_web::test]
+async fn b19_by_fmb_6_nothing_is_chosen_before_three_conversations_were_held() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    crate::agreements::agree(&api, &world, "FMB_6").await;
+    let by = world.centre.token(Role::Coordinator);
+    let referral = crate::referrals::push(&api, &world).await;
+    let about = json!({ "referral_id": referral["id"], "person_id": world.centre.person });
+    let mut unknown = with(&about, &json!({ "planned_at": "2026-11-25T09:00:00Z", "step": "choice" }));
+    let refused = api.post("/conversations", &unknown).by(by).await.problem(422, "conversation_unknown_step");
+    assert_eq!(refused["errors"][0]["pointer"], "/step");
+
+    let pointers = |problem: &Value| -> Vec<String> {
+        let errors = problem["errors"].as_array().unwrap().iter();
+        errors.map(|flaw| flaw["pointer"].as_str().unwrap().to_owned()).collect()
+    };
+    let options = plan(&api, by, &with(&about, &json!({ "step": "options" }))).await;
+    let hold = format!("/conversations/{}/hold", options["id"].as_str().unwrap());
+    let early = api.post(&hold, &held()).by(by).version(&options).await.problem(409, "conversation_missing");
+    assert_eq!(pointers(&early), ["/steps/information_meeting", "/steps/wishes"]);
+    for next in ["information_meeting", "wishes"] {
+        api.post("/clarifications", &clarification(&about)).by(by).await.problem(409, "conversation_missing");
+        assert_eq!(talk(&api, by, &about).await["step"], next);
+    }
+    let refused = api.post("/clarifications", &clarification(&about)).by(by).await;
+    assert_eq!(pointers(&refused.problem(409, "conversation_missing")), ["/steps/options"]);
+    api.post(&hold, &held()).by(by).version(&options).await.expect(200);
+    clarify(&api, by, &about).await;
+    let seen = api.get(&format!("/referrals/{}", referral["id"].as_str().unwrap())).by(by).await.expect(200);
+    let accept = format!("/referrals/{}/accept", seen["id"].as_str().unwrap());
+    api.post(&accept, &json!({})).by(by).version(&seen).await.expect(200);
+
+    // A referral of the centre's own goes by the usual method, which has no such step.
+    unknown["referral_id"] = self::referral(&api, &world).await["id"].clone();
+    unknown["step"] = json!("wishes");
+    api.post("/conversations", &unknown).by(by).await.problem(422, "conversation_unknown_step");
+}
+
 #[actix_web::test]
 async fn b20_nobody_proceeds_without_the_person_or_a_representative() {
     let api = Api::start().await;

@@ -1,4 +1,4 @@
-use samspill::{access::Role, domains::house::rules};
+use samspill::access::Role;
 use serde_json::{Value, json};
 
 use crate::{
@@ -99,6 +99,36 @@ async fn x10_a_deadline_is_explained_step_by_step() {
 }
 
 #[actix_web::test]
+async fn x10_an_explanation_knows_only_the_days_off_of_then() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Admin);
+    at(&api, "2026-06-01");
+    let own = json!({ "kind": "day_off", "code": "MOVING_DAY", "valid_from": "2026-01-01", "valid_to": "2030-01-01",
+                      "source": "x", "name": "Flyttedag", "month_day": "06-03" });
+    let own = api.post("/organisation-rules", &own).by(by).await.expect(201);
+    referrals::push(&api, &world).await;
+    let [due] = all(&api, &world.centre, "").await.try_into().unwrap();
+    assert_eq!(due["due_on"], "2026-06-09");
+    let before = explained(&api, &world.centre, &due, "nb").await;
+    assert_eq!(before["steps"][1]["because"], json!(["Flyttedag"]));
+    assert_eq!(before["steps"].as_array().unwrap().last().unwrap()["on"], "2026-06-09");
+    // One day off is ended, though it was made for a time, and another comes.
+    at(&api, "2026-06-02");
+    let end = format!("/organisation-rules/{}/end", own["id"].as_str().unwrap());
+    let ended = api.post(&end, &json!({ "valid_to": "2026-06-02" })).by(by).version(&own).await.expect(200);
+    assert_eq!((&ended["valid_to"], &ended["allowed_actions"]), (&json!("2026-06-02"), &json!([])));
+    let jubilee = "[[day_off]]\ncode = \"JUBILEE\"\nlabel = { nb = \"Jubileum\" }\non = { fixed = \"06-04\" }\nlegal = true\n\
+                   source = \"x\"\nconfidence = \"high\"\nvalid_from = \"2020-01-01\"";
+    load(&api.house.pool, Some(jubilee)).await;
+    assert_eq!(explained(&api, &world.centre, &due, "nb").await, before);
+    // What is counted from now on is counted otherwise.
+    referrals::push(&api, &world).await;
+    let [_, now] = all(&api, &world.centre, "").await.try_into().unwrap();
+    assert_eq!((&now["starts_on"], &now["due_on"]), (&json!("2026-06-02"), &json!("2026-06-10")));
+}
+
+#[actix_web::test]
 async fn x10_what_was_counted_stays_explained_when_the_rule_has_changed() {
     let api = Api::start().await;
     let world = api.desks().await;
@@ -107,7 +137,6 @@ async fn x10_what_was_counted_stays_explained_when_the_rule_has_changed() {
     let [first] = all(&api, &world.centre, "subject_table=follow_up").await.try_into().unwrap();
     assert_eq!((&first["starts_on"], &first["due_on"]), (&json!("2026-06-01"), &json!("2026-08-01")));
     load(&api.house.pool, Some(&follow_up(3))).await;
-    rules::refresh(&api.house.pool).await.unwrap();
     let why = explained(&api, &world.centre, &first, "en").await;
     assert_eq!((&why["rule"]["length"], &why["rule"]["unit"]), (&json!(2), &json!("months")));
     assert_eq!((&why["rule"]["id"], &why["due_on"]), (&first["rule_id"], &json!("2026-08-01")));

@@ -1,6 +1,7 @@
 //! The program itself: each test runs the real binary, as an operator does.
 
 use std::{
+    collections::BTreeSet,
     env, fs,
     io::{ErrorKind, Read as _, Write as _},
     net::{TcpListener, TcpStream},
@@ -320,8 +321,25 @@ async fn fixtures_open_every_resource() {
     }
     assert_eq!(get(&account, fixtures["powerless"].as_str().unwrap()).await.0, 401);
     every_resource_is_opened(base, &fixtures).await;
+    what_is_due_is_due_by_its_rule(base, &fixtures).await;
     only_own_tokens_are_good(base, fixtures["tokens"]["vennesla-sentral"]["coordinator"].as_str().unwrap())
         .await;
+}
+
+async fn what_is_due_is_due_by_its_rule(base: &str, fixtures: &Value) {
+    let mut subjects = BTreeSet::new();
+    for (desk, role) in [("vennesla-sentral", "coordinator"), ("vennesla-kommune", "caseworker")] {
+        let token = fixtures["tokens"][desk][role].as_str().unwrap();
+        let (_, due) = get(&format!("{base}/v1/deadlines"), token).await;
+        for it in due["items"].as_array().unwrap() {
+            let why = format!("{base}/v1/deadlines/{}/explanation", it["id"].as_str().unwrap());
+            let (_, why) = get(&why, token).await;
+            let last = why["steps"].as_array().unwrap().last().unwrap();
+            assert_eq!(last["on"], it["due_on"], "{it:#} {why:#}");
+            subjects.insert(it["subject_table"].as_str().unwrap().to_owned());
+        }
+    }
+    assert_eq!(subjects.len(), 6, "{subjects:?}");
 }
 
 async fn every_resource_is_opened(base: &str, fixtures: &Value) {

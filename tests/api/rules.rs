@@ -14,10 +14,7 @@ use samspill::{
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{
-    events::until,
-    support::{Api, database, world::World},
-};
+use crate::support::{Api, database, world::World};
 
 /// Adds this room's rows to a world.
 pub async fn furnish(api: &Api, world: &mut World) {
@@ -119,52 +116,59 @@ async fn x5_a_rule_that_is_said_no_more_is_closed_and_a_new_one_is_added() {
     let abolished = "[[day_off]]\ncode = \"WHIT_MONDAY\"\non = { easter = 50 }\nlegal = true\nsource = \"law\"\n\
                      confidence = \"high\"\nvalid_from = \"1970-01-01\"\nvalid_to = \"2027-01-01\"\n";
     assert_eq!(load(pool, Some(&format!("{day}{abolished}"))).await, (1, 2));
-    rules::refresh(pool).await.unwrap();
     // 11 August 2027 is a Wednesday; Whit Monday of 2028 is 5 June.
     assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2027-07-21").await, "2027-08-12");
     assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2028-05-15").await, "2028-06-05");
     assert_eq!(load(pool, None).await, (2, 1));
-    rules::refresh(pool).await.unwrap();
     assert_eq!(due(pool, "NO_FVL_COMPLAINT", None, "2028-05-15").await, "2028-06-06");
 }
 
+/// Neither of them is told of it; and what is refused in the end has changed nothing for anybody.
 #[actix_web::test]
-async fn x5_every_server_hears_of_a_rule_at_once_and_of_what_it_missed() {
+async fn x5_a_rule_holds_from_the_next_request_on_whichever_server_is_asked() {
     let one = Api::start().await;
     let two = Api::at(one.urls.clone()).await;
     let world = one.desks().await;
     let pools = [&one.house.pool, &two.house.pool];
-    for pool in pools {
-        actix_web::rt::spawn(rules::listen(pool.clone(), one.urls.runtime.clone()));
-    }
-    let listeners = async || {
-        let query = "select pid::text as line from pg_stat_activity where datname = current_database() and query like 'listen %rules'";
-        one.lines(query).await
-    };
-    until("both listen", async || listeners().await.len() == 2).await;
-    load(pools[0], Some(&follow_up(6))).await;
-    let hears = async |organisation, due_on: &str| {
+    let holds = async |organisation, due_on: &str| {
         for pool in pools {
-            until("it is heard", async || due(pool, "FOLLOW_UP", organisation, "2026-06-01").await == due_on)
-                .await;
+            assert_eq!(due(pool, "FOLLOW_UP", organisation, "2026-06-01").await, due_on);
         }
     };
-    hears(None, "2026-07-13").await;
+    holds(None, "2026-08-01").await;
+    load(pools[0], Some(&follow_up(6))).await;
+    holds(None, "2026-07-13").await;
     // An organisation's own rule too, which holds there alone.
     let own = deadline("FOLLOW_UP", 2, "weeks");
     let by = world.centre.token(Role::Admin);
     let made = two.post("/organisation-rules", &own).by(by).await.expect(201);
-    hears(Some(world.centre.organisation), "2026-06-15").await;
-    hears(Some(world.municipality.organisation), "2026-07-13").await;
-    // While nobody listens it changes; then they listen again.
-    let before = listeners().await;
-    let end = "select count(pg_terminate_backend(pid))::text as line from pg_stat_activity where query like 'listen %rules' and datname = current_database()";
-    one.lines(end).await;
-    until("nobody listens", async || listeners().await.iter().all(|pid| !before.contains(pid))).await;
+    holds(Some(world.centre.organisation), "2026-06-15").await;
+    holds(Some(world.municipality.organisation), "2026-07-13").await;
+    one.post("/organisation-rules", &own).by(by).await.problem(409, "organisation_rule_already_exists");
+    holds(Some(world.centre.organisation), "2026-06-15").await;
     let end = format!("/organisation-rules/{}/end", made["id"].as_str().unwrap());
     let end = one.post(&end, &json!({ "valid_to": "2026-01-01" })).by(by).version(&made).await.expect(200);
     assert_eq!(end["allowed_actions"], json!([]));
-    hears(Some(world.centre.organisation), "2026-07-13").await;
+    holds(Some(world.centre.organisation), "2026-07-13").await;
+}
+
+/// A transaction ends with the rules that it began with; the next one, on the same connection, begins with the new ones.
+#[actix_web::test]
+async fn x5_rules_that_change_in_the_middle_of_a_transaction_hold_from_the_next_one_on() {
+    let api = Api::start().await;
+    let slow = Pool::new(&api.urls.runtime, 1).unwrap();
+    let day = |db: &mut Db| {
+        db.rules().due("FOLLOW_UP", Country::No, "2026-06-01".parse().unwrap()).unwrap().1.due_on
+    };
+    let work = async |db: &mut Db| {
+        let before = day(db);
+        load(&api.house.pool, Some(&follow_up(6))).await;
+        Ok((before, day(db)))
+    };
+    let august = "2026-08-01".parse().unwrap();
+    assert_eq!(slow.system(Purpose::Health, work).await.unwrap(), (august, august));
+    let after = slow.system(Purpose::Health, async |db: &mut Db| Ok(day(db))).await.unwrap();
+    assert_eq!(after.to_string(), "2026-07-13");
 }
 
 #[actix_web::test]
@@ -192,7 +196,6 @@ async fn x5_an_organisation_adds_to_the_law_and_never_loosens_it() {
     // What is custom is theirs to decide, and a day off moves that alone.
     add(&deadline("FIRST_CONTACT", 10, "days")).await.expect(201);
     add(&day_off()).await.expect(201);
-    rules::refresh(pool).await.unwrap();
     let (own, other) = (Some(world.centre.organisation), Some(world.municipality.organisation));
     assert_eq!(due(pool, "GDPR_ACCESS", own, "2026-03-02").await, "2026-03-30");
     assert_eq!(due(pool, "GDPR_ACCESS", other, "2026-03-02").await, "2026-04-02");
@@ -294,17 +297,26 @@ async fn rules_are_listed_by_country_kind_code_and_day() {
     assert_eq!(codes("kind=rate").await, [""; 0]);
 }
 
-/// It says so rather than to guess.
+/// While servers of a new program take the place of those of an old one, both are there.
 #[actix_web::test]
-async fn a_server_that_has_not_read_the_rules_has_none() {
+async fn x5_rules_of_a_kind_that_a_server_does_not_know_are_left_out() {
     let api = Api::start().await;
-    let unread = Pool::new(&api.urls.runtime, 1).unwrap();
-    let has_any = async |db: &mut Db| {
-        Ok(db.rules().due("FOLLOW_UP", Country::No, "2026-01-01".parse().unwrap()).is_some())
-    };
-    assert!(!unread.system(Purpose::Health, has_any).await.unwrap());
-    rules::refresh(&unread).await.unwrap();
-    assert!(unread.system(Purpose::Health, has_any).await.unwrap());
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Admin);
+    let before = api.get("/rules?kind=age&history=true").by(by).await.expect(200);
+    for (kind, content) in [("horoscope", "{}"), ("age", r#"{"moons": 12}"#)] {
+        api.sql(&format!(
+            "insert into rule (country, kind, code, valid_from, legal, source, confidence, label, content, is_shipped)
+             values ('NO', '{kind}', 'NO_TOMORROW', '2020-01-01', true, 'x', 'high', '{{}}', '{content}', false)"
+        ))
+        .await;
+    }
+    assert_eq!(due(&api.house.pool, "FOLLOW_UP", None, "2026-06-01").await, "2026-08-01");
+    let after = api.get("/rules?kind=age&history=true").by(by).await.expect(200);
+    let many = |page: &Value| page["items"].as_array().unwrap().len();
+    assert_eq!(many(&after), many(&before) + 1);
+    let known = api.get("/rules?code=NO_TOMORROW").by(by).await.expect(200);
+    assert_eq!((many(&known), &known["items"][0]["kind"]), (1, &json!("age")));
 }
 
 /// Two migrations at once load the rules once.

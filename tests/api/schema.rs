@@ -5,8 +5,12 @@ use crate::support::{Api, probe::TABLES};
 const HEAD: &str = "//! The tables, as a test finds them in the database. `id` alone is the key here: the policies supply the organisation.\n";
 
 /// Tables whose key is not `id`.
-const KEYS: &[(&str, &str)] =
-    &[("login_throttle", "hash"), ("refresh_token", "hash"), ("used_proof", "account_id, proof")];
+const KEYS: &[(&str, &str)] = &[
+    ("login_throttle", "hash"),
+    ("refresh_token", "hash"),
+    ("rulebook", "edition"),
+    ("used_proof", "account_id, proof"),
+];
 
 const COLUMNS: &str = "select attname || ' -> ' || case when attnotnull then kind else 'Nullable<' || kind || '>' end as line
     from pg_attribute, lateral (select case format_type(atttypid, null)

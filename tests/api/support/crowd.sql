@@ -45,6 +45,6 @@ end $$;
 create schema told;
 grant usage on schema told to samspill_runtime;
 alter function app.enter set schema told;
-create function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text) returns void language sql as $$
-    select pg_stat_force_next_flush(), told.enter(account, organisation, membership, role, request, moment);
+create function app.enter(account uuid, organisation uuid, membership uuid, role text, request uuid, moment text, session uuid, edition bigint) returns void language sql as $$
+    select pg_stat_force_next_flush(), told.enter(account, organisation, membership, role, request, moment, session, edition);
 $$;

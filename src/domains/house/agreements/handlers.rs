@@ -1,6 +1,7 @@
 use actix_web::{get, post};
 
 use super::{
+    methods::Methods,
     queries,
     types::{
         AgreementEnd, CollaborationAgreement, CollaborationAgreementFilter, CollaborationAgreementId,
@@ -10,10 +11,20 @@ use super::{
 use crate::{
     access::{Cx, ManageAgreements, Permission as _, ReadAgreements},
     problem::Problem,
-    web::{Created, IfMatch, Json, One, Page, Path, Query, Window},
+    web::{Answer, Created, IfMatch, Json, One, Page, Path, Query, Window},
 };
 
 const TAG: &str = "collaboration agreements";
+
+/// List methods.
+///
+/// Those that can be agreed on: what must be in place first, and the steps that a referral goes through, in order. By the
+/// first method of the list works who has agreed on none.
+#[utoipa::path(tag = TAG, responses((status = 200, body = Methods)), security(("bearer" = [ReadAgreements::SCOPE])))]
+#[get("/methods")]
+pub async fn list_methods(cx: Cx<ReadAgreements>) -> Result<Answer<&'static Methods>, Problem> {
+    cx.run(async |_| Ok(Answer(Methods::all()))).await
+}
 
 /// List collaboration agreements.
 ///

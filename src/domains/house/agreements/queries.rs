@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    methods::method,
+    methods::{Method, Methods},
     status::{Action, Status},
     types::{
         AgreementEndReason, CollaborationAgreement, CollaborationAgreementFilter, CollaborationAgreementId,
@@ -20,7 +20,7 @@ use crate::{
     domains::house::organisations::Kind,
     events::Event,
     problem::{Flaw, Problem},
-    schema::{collaboration_agreement, organisation},
+    schema::{collaboration_agreement, organisation, referral},
     web::{IfMatch, Page, Window},
 };
 
@@ -47,7 +47,7 @@ pub async fn find(db: &mut Db, id: CollaborationAgreementId) -> Result<Collabora
 }
 
 pub async fn insert(db: &mut Db, new: &NewCollaborationAgreement) -> Result<CollaborationAgreement, Problem> {
-    if method(&new.method).is_none() {
+    if Methods::all().find(&new.method).is_none() {
         let flaw = Flaw::new("/method", "wrong_value");
         return Err(Problem::unprocessable("agreement_unknown_method").at(vec![flaw]));
     }
@@ -60,6 +60,25 @@ pub async fn insert(db: &mut Db, new: &NewCollaborationAgreement) -> Result<Coll
     Event { name, subject_table, subject_id: made.id.into(), to_status, ..Event::default() }.emit(db).await?;
     post::deliver(db, LETTER, made.id).await?;
     Ok(made)
+}
+
+/// The method by which a referral goes: the one that was agreed on last with the other side.
+pub async fn method_of(db: &mut Db, id: Uuid) -> Result<&'static Method, Problem> {
+    let both = collaboration_agreement::counterpart_organisation_id
+        .nullable()
+        .eq(referral::counterpart_organisation_id);
+    let accepted = collaboration_agreement::sender_accepted_at
+        .is_not_null()
+        .and(collaboration_agreement::recipient_accepted_at.is_not_null());
+    let agreed = collaboration_agreement::table
+        .inner_join(referral::table.on(both))
+        .filter(referral::id.eq(id).and(collaboration_agreement::status.ne(Status::Draft)).and(accepted))
+        .order(collaboration_agreement::id.desc())
+        .select(collaboration_agreement::method);
+    let agreed: Option<String> = agreed.first(db).await.optional()?;
+    Methods::all()
+        .agreed(agreed.as_deref())
+        .ok_or_else(|| Problem::internal("a method is not in data/methods.toml"))
 }
 
 /// A municipality on one side, volunteers on the other.

@@ -5,7 +5,7 @@ use utoipa::{IntoParams, ToSchema};
 use validator::Validate;
 
 use super::{
-    methods::method,
+    methods::Methods,
     status::{Action, Status},
 };
 use crate::{
@@ -48,7 +48,7 @@ pub struct Checklist {
 
 impl From<Checklist> for Vec<ReadinessItem> {
     fn from(list: Checklist) -> Self {
-        let items = method(&list.method).map_or(&[][..], |method| &method.readiness);
+        let items = Methods::all().find(&list.method).map_or(&[][..], |method| &method.readiness);
         let item = |item: &String| ReadinessItem { item: item.clone(), is_ready: list.ready.contains(item) };
         items.iter().map(item).collect()
     }

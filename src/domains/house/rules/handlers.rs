@@ -78,7 +78,7 @@ pub async fn read_organisation_rule(
 
 /// End a rule of the organisation's own.
 ///
-/// From `valid_to` on the country's rule holds again. To say something else from then on, add another.
+/// From `valid_to` on the country's rule holds again. It is said once, also of a rule that was made for a time. To say something else from then on, add another.
 #[utoipa::path(tag = TAG, responses((status = 200, body = OrganisationRule)), security(("bearer" = [ManageRules::SCOPE])))]
 #[post("/organisation-rules/{id}/end")]
 pub async fn end_organisation_rule(

@@ -1,14 +1,13 @@
 //! Rules: what the law and the services' customs say, from when to when; and what an organisation adds to that for itself.
-//! Every process holds them in memory, and hears of it when they change.
+//! `access::rulebook` has how every process holds them in memory.
 
 mod handlers;
-mod hearing;
 mod queries;
 mod strictness;
 mod types;
 
-pub use hearing::{listen, refresh};
 pub use queries::{as_it_was, load, version};
+pub use types::RuleLabel;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

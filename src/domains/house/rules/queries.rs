@@ -1,8 +1,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::{
+    dsl::sql,
     prelude::*,
     sql_query,
-    sql_types::{BigInt, Jsonb},
+    sql_types::{BigInt, Jsonb, Timestamptz},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
@@ -10,16 +11,15 @@ use uuid::Uuid;
 
 use super::types::{
     NewOrganisationRule, OrganisationRule, OrganisationRuleFilter, OrganisationRuleId, OrganisationRuleKind,
-    OwnStored, Rule, RuleFilter, RuleId, Stored,
+    Rule, RuleFilter, RuleId,
 };
 use crate::{
-    access::{Db, Pool, Purpose},
+    access::{Db, OwnStored, Pool, Purpose, Stored, now},
     domains::people::persons,
     events::Event,
-    identifiers::Country,
     problem::Problem,
     rules::{Kind, Row, Rules},
-    schema::{organisation, organisation_rule, rule},
+    schema::{organisation_rule, rule},
     web::{IfMatch, Page, Window},
 };
 
@@ -41,22 +41,9 @@ pub async fn load(pool: &Pool, rows: &Value) -> Result<(i64, i64), Problem> {
     .await
 }
 
-/// The rules as they stand, of all countries and all organisations: whose, and which. For who holds them in memory.
-pub async fn current(db: &mut Db) -> Result<Vec<(Option<Uuid>, Row)>, Problem> {
-    let ours = Stored::query().filter(rule::closed_at.is_null()).order(rule::id).load::<Stored>(db).await?;
-    let own: Vec<(OwnStored, Country)> = organisation_rule::table
-        .inner_join(organisation::table.on(organisation::id.eq(organisation_rule::organisation_id)))
-        .order(organisation_rule::id)
-        .select((OwnStored::as_select(), organisation::country))
-        .load(db)
-        .await?;
-    let ours = ours.into_iter().map(|row| (None, row.into()));
-    let own = own.into_iter().map(|(row, country)| (Some(row.organisation_id), row.at(country)));
-    Ok(ours.chain(own).collect())
-}
-
 pub async fn list(db: &mut Db, filter: &RuleFilter, window: &Window) -> Result<Page<Rule>, Problem> {
-    let mut query = Rule::query().into_boxed();
+    // A newer program may have brought kinds that this one has never heard of.
+    let mut query = Rule::query().filter(rule::kind.eq_any(Kind::ALL)).into_boxed();
     if filter.history != Some(true) {
         query = query.filter(rule::closed_at.is_null());
     }
@@ -94,23 +81,24 @@ pub async fn version(db: &mut Db, id: Uuid) -> Result<Row, Problem> {
     Ok(OwnStored::query().find(id).first::<OwnStored>(db).await?.at(country))
 }
 
-/// The days off that were known at a moment, of the organisation that asks and its country: of each, the version that stood
-/// then, or the first.
+/// The days off that were known at a moment, of the organisation that asks and its country, and which deadlines were law.
+/// Those that were loaded first stand for all time before.
 pub async fn as_it_was(db: &mut Db, moment: DateTime<Utc>) -> Result<Rules, Problem> {
     let (desk, country) = persons::home(db).await?;
-    let days: Vec<Stored> = Stored::query()
-        .filter(rule::kind.eq(Kind::DayOff).and(rule::country.eq(country)))
+    let first = sql::<Timestamptz>("(select min(it.created_at) from rule as it)");
+    let shared: Vec<Stored> = Stored::query()
+        .filter(rule::kind.eq_any([Kind::DayOff, Kind::Deadline]).and(rule::country.eq(country)))
+        .filter(rule::created_at.le(moment).or(rule::created_at.eq(first)))
         .filter(rule::closed_at.is_null().or(rule::closed_at.gt(moment)).assume_not_null())
-        .distinct_on((rule::code, rule::valid_from))
-        .order((rule::code, rule::valid_from, rule::created_at))
+        .order((rule::code, rule::id))
         .load(db)
         .await?;
     let own = OwnStored::query().filter(organisation_rule::kind.eq(OrganisationRuleKind::DayOff));
     let own = own.filter(organisation_rule::created_at.le(moment));
     let own: Vec<OwnStored> = own.load(db).await?;
     let mut rules = Rules::default();
-    for (organisation, row) in (days.into_iter().map(|row| (None, row.into())))
-        .chain(own.into_iter().map(|row| (Some(desk), row.at(country))))
+    for (organisation, row) in (shared.into_iter().map(|row| (None, row.into())))
+        .chain(own.into_iter().map(|row| (Some(desk), row.known_at(moment).at(country))))
     {
         rules.add(organisation, row).map_err(Problem::internal)?;
     }
@@ -165,10 +153,14 @@ pub async fn end_own(
 ) -> Result<OrganisationRule, Problem> {
     let before: OrganisationRule = OrganisationRule::query().find(id).for_update().first(db).await?;
     version.check(&before)?;
-    if before.valid_to.is_some() {
+    if before.allowed_actions.is_empty() {
         return Err(Problem::illegal_move("ended", "end", Vec::new()));
     }
-    let update = diesel::update(organisation_rule::table.find(id)).set(organisation_rule::valid_to.eq(day));
+    let update = diesel::update(organisation_rule::table.find(id)).set((
+        organisation_rule::valid_to.eq(day),
+        organisation_rule::ended_at.eq(now(db).await?),
+        organisation_rule::was_valid_to.eq(before.valid_to),
+    ));
     let ended = update.returning(OrganisationRule::as_returning()).get_result(db).await?;
     happened(db, "organisation_rule.ended", &ended).await?;
     Ok(ended)

@@ -8,15 +8,14 @@ use diesel::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 use validator::{Validate, ValidationError};
 
 use crate::{
     db::{Open, id, open_actions, text_enum},
     identifiers::Country,
-    rules::{Confidence, Kind, MonthDay, Row, Unit},
+    rules::{Confidence, Kind, MonthDay, Unit},
     schema::{organisation_rule, rule},
-    web::resource,
+    web::{self, resource},
 };
 
 id!(/// A version of a rule.
@@ -141,7 +140,7 @@ pub struct OrganisationRule {
     #[schema(value_type = Object)]
     pub content: Value,
     /// What can be done to it now.
-    #[diesel(select_expression = organisation_rule::valid_to.is_null(), select_expression_type = diesel::dsl::IsNull<organisation_rule::valid_to>, deserialize_as = Open)]
+    #[diesel(select_expression = organisation_rule::ended_at.is_null(), select_expression_type = diesel::dsl::IsNull<organisation_rule::ended_at>, deserialize_as = Open)]
     pub allowed_actions: Vec<OrganisationRuleAction>,
     pub version: i64,
     pub created_at: DateTime<Utc>,
@@ -157,8 +156,8 @@ pub struct NewOrganisationRule {
     #[schema(min_length = 1, max_length = 60, pattern = "^[A-Z][A-Z0-9_]*$", example = "FIRST_CONTACT")]
     pub code: String,
     /// The service that it is to hold for, if not for all. A day off is one for all.
-    #[validate(length(min = 1, max = 80))]
-    #[schema(min_length = 1, max_length = 80)]
+    #[validate(length(min = 1, max = 80), custom(function = "web::code"))]
+    #[schema(min_length = 1, max_length = 80, pattern = "^[a-z][a-z0-9_]*$", example = "visiting_friend")]
     pub service: Option<String>,
     pub valid_from: NaiveDate,
     /// The first day it no longer holds.
@@ -191,8 +190,8 @@ pub struct NewOrganisationRule {
     )]
     pub month_day: Option<String>,
     /// Of a day off that moves with Easter: how many days after Easter Sunday, or before it.
-    #[validate(range(min = -100, max = 100))]
-    #[schema(minimum = -100, maximum = 100)]
+    #[validate(range(min = -80, max = 100))]
+    #[schema(minimum = -80, maximum = 100)]
     pub days_after_easter: Option<i32>,
 }
 
@@ -222,83 +221,4 @@ fn code(text: &str) -> Result<(), ValidationError> {
 fn day_of_the_year(text: &str) -> Result<(), ValidationError> {
     let day = MonthDay::try_from(text.to_owned()).ok();
     day.map(|_| ()).ok_or_else(|| ValidationError::new("wrong_value"))
-}
-
-/// A rule of a country, for whoever counts by it.
-#[derive(Debug, HasQuery)]
-#[diesel(table_name = rule)]
-pub struct Stored {
-    id: Uuid,
-    country: Country,
-    kind: Kind,
-    code: String,
-    municipality_code: Option<String>,
-    service: Option<String>,
-    valid_from: NaiveDate,
-    valid_to: Option<NaiveDate>,
-    legal: bool,
-    source: String,
-    confidence: Confidence,
-    reviewer: Option<String>,
-    label: Value,
-    content: Value,
-}
-
-/// A rule of an organisation's own, for whoever counts by it.
-#[derive(Debug, HasQuery)]
-#[diesel(table_name = organisation_rule)]
-pub struct OwnStored {
-    pub organisation_id: Uuid,
-    id: Uuid,
-    kind: Kind,
-    code: String,
-    service: Option<String>,
-    valid_from: NaiveDate,
-    valid_to: Option<NaiveDate>,
-    source: String,
-    label: Value,
-    content: Value,
-}
-
-impl From<Stored> for Row {
-    fn from(it: Stored) -> Self {
-        Self {
-            id: it.id,
-            kind: it.kind,
-            code: it.code,
-            country: it.country,
-            municipality_code: it.municipality_code,
-            service: it.service,
-            valid_from: it.valid_from,
-            valid_to: it.valid_to,
-            legal: it.legal,
-            source: it.source,
-            confidence: it.confidence,
-            reviewer: it.reviewer,
-            label: serde_json::from_value(it.label).unwrap_or_default(),
-            content: serde_json::from_value(it.content).unwrap_or_default(),
-        }
-    }
-}
-
-impl OwnStored {
-    /// The rule, which is never law: who made it knows it best.
-    pub fn at(self, country: Country) -> Row {
-        Row {
-            id: self.id,
-            kind: self.kind,
-            code: self.code,
-            country,
-            municipality_code: None,
-            service: self.service,
-            valid_from: self.valid_from,
-            valid_to: self.valid_to,
-            legal: false,
-            source: self.source,
-            confidence: Confidence::High,
-            reviewer: None,
-            label: serde_json::from_value(self.label).unwrap_or_default(),
-            content: serde_json::from_value(self.content).unwrap_or_default(),
-        }
-    }
 }

@@ -29,6 +29,8 @@ pub async fn list_conversations(
 }
 
 /// Plan a conversation with the person.
+///
+/// It is a step of the method that is agreed on with the other side (422 `conversation_unknown_step`).
 #[utoipa::path(tag = TAG, responses((status = 201, body = Conversation)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/conversations")]
 pub async fn create_conversation(
@@ -63,6 +65,8 @@ pub async fn update_conversation(
 }
 
 /// Register that a conversation was held.
+///
+/// The conversations that the method has before it were held (409 `conversation_missing`).
 #[utoipa::path(tag = TAG, responses((status = 200, body = Conversation)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/conversations/{id}/hold")]
 pub async fn hold_conversation(
@@ -89,7 +93,7 @@ pub async fn list_clarifications(
 
 /// Register what was clarified: need, wanted offer, and how it goes on.
 ///
-/// A conversation was held before (409 `conversation_missing`). To proceed, the person or a representative has agreed
+/// The conversations of the method were held before (409 `conversation_missing`). To proceed, the person or a representative has agreed
 /// (422 `clarification_not_agreed`).
 #[utoipa::path(tag = TAG, responses((status = 201, body = Clarification)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/clarifications")]

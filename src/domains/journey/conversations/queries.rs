@@ -1,4 +1,4 @@
-use diesel::{dsl::exists, prelude::*};
+use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
@@ -9,6 +9,7 @@ use super::types::{
 use crate::{
     access::{Db, today},
     domains::{
+        house::agreements,
         journey::referrals::{self, ReferralId},
         people::{
             persons::{self, PersonId},
@@ -43,10 +44,34 @@ pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, 
     if new.place.is_some() {
         check_place(db, new.person_id).await?;
     }
-    let insert = diesel::insert_into(conversation::table).values(new);
+    let step = step(db, new).await?;
+    let insert = diesel::insert_into(conversation::table).values((new, conversation::step.eq(step)));
     let made: Conversation = insert.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.created", "conversation", made.id.into()).await?;
     Ok(made)
+}
+
+/// The step that a conversation is to be: as is said, or the next.
+async fn step(db: &mut Db, new: &NewConversation) -> Result<&'static str, Problem> {
+    let (all, missing) = steps(db, new.referral_id).await?;
+    let step = match &new.step {
+        Some(said) => all.iter().find(|step| *step == said),
+        None => missing.as_slice().first().or(all.as_slice().last()),
+    };
+    let unknown =
+        || Problem::unprocessable("conversation_unknown_step").at(vec![Flaw::new("/step", "wrong_value")]);
+    step.copied().ok_or_else(unknown)
+}
+
+/// The steps of the referral's method that are conversations, and those of which none was held yet.
+async fn steps(db: &mut Db, referral: ReferralId) -> Result<(Vec<&'static str>, Vec<&'static str>), Problem> {
+    let method = agreements::method_of(db, referral.into()).await?;
+    let held = conversation::referral_id.eq(referral).and(conversation::held_at.is_not_null());
+    let held = conversation::table.filter(held).select(conversation::step).distinct();
+    let held: Vec<String> = held.load(db).await?;
+    let all: Vec<_> = method.conversations().collect();
+    let missing = all.iter().filter(|step| !held.iter().any(|it| it == *step)).copied().collect();
+    Ok((all, missing))
 }
 
 async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
@@ -64,13 +89,13 @@ async fn check_place(db: &mut Db, person: PersonId) -> Result<(), Problem> {
 }
 
 /// Locks one that is still only planned.
-async fn planned(db: &mut Db, id: ConversationId, version: IfMatch) -> Result<PersonId, Problem> {
+async fn planned(db: &mut Db, id: ConversationId, version: IfMatch) -> Result<Conversation, Problem> {
     let found = Conversation::query().find(id).for_update().first(db).await?;
     version.check(&found)?;
     if found.held_at.is_some() {
         return Err(Problem::conflict("conversation_already_held"));
     }
-    Ok(found.person_id)
+    Ok(found)
 }
 
 pub async fn update(
@@ -79,9 +104,9 @@ pub async fn update(
     version: IfMatch,
     patch: &ConversationPatch,
 ) -> Result<Conversation, Problem> {
-    let person = planned(db, id, version).await?;
+    let planned = planned(db, id, version).await?;
     if let Some(Some(_)) = patch.place {
-        check_place(db, person).await?;
+        check_place(db, planned.person_id).await?;
     }
     let update = diesel::update(conversation::table.find(id)).set(patch);
     let changed = update.returning(Conversation::as_returning()).get_result(db).await?;
@@ -95,7 +120,11 @@ pub async fn hold(
     version: IfMatch,
     how: &HeldConversation,
 ) -> Result<Conversation, Problem> {
-    planned(db, id, version).await?;
+    let planned = planned(db, id, version).await?;
+    let (all, missing) = steps(db, planned.referral_id).await?;
+    // A step of another method, which was agreed on before, has none before it.
+    let before = all.iter().position(|step| *step == planned.step).unwrap_or_default();
+    taken(all.into_iter().take(before).filter(|step| missing.contains(step)).collect())?;
     let update = diesel::update(conversation::table.find(id)).set(how);
     let held = update.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.held", "conversation", id.into()).await?;
@@ -137,16 +166,20 @@ pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result
     Ok(made)
 }
 
-/// Step 2: refuses (409 `conversation_missing`) unless somebody has talked with the person.
+/// Refuses (409 `conversation_missing`, naming the steps) unless somebody has talked with the person in every step of the
+/// method that is a conversation.
 async fn talked(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
-    let held = conversation::referral_id.eq(referral).and(conversation::held_at.is_not_null());
-    if diesel::select(exists(conversation::table.filter(held))).get_result(db).await? {
-        return Ok(());
-    }
-    Err(Problem::conflict("conversation_missing"))
+    let (_, missing) = steps(db, referral).await?;
+    taken(missing)
 }
 
-/// Step 3: refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group.
+fn taken(missing: Vec<&str>) -> Result<(), Problem> {
+    let flaws: Vec<_> =
+        missing.into_iter().map(|step| Flaw::new(format!("/steps/{step}"), "missing")).collect();
+    if flaws.is_empty() { Ok(()) } else { Err(Problem::conflict("conversation_missing").at(flaws)) }
+}
+
+/// Refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group.
 pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
     talked(db, referral).await?;
     let all = Clarification::query().filter(clarification::referral_id.eq(referral));

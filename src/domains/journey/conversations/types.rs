@@ -47,6 +47,9 @@ pub struct Conversation {
     pub id: ConversationId,
     pub referral_id: ReferralId,
     pub person_id: PersonId,
+    /// Which step of the method it is.
+    #[schema(example = "conversation")]
+    pub step: String,
     pub planned_at: DateTime<Utc>,
     /// Null until it is held.
     pub held_at: Option<DateTime<Utc>>,
@@ -71,6 +74,12 @@ pub struct Conversation {
 pub struct NewConversation {
     pub referral_id: ReferralId,
     pub person_id: PersonId,
+    /// Which step it is of the method that is agreed on (`GET /v1/methods`). If none is said: the first of which no
+    /// conversation was held yet, or the last.
+    #[diesel(skip_insertion)]
+    #[validate(length(min = 1, max = 60))]
+    #[schema(min_length = 1, max_length = 60, example = "conversation")]
+    pub step: Option<String>,
     pub planned_at: DateTime<Utc>,
     #[validate(length(min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "Hjemme hos personen")]

@@ -2,7 +2,6 @@
 
 use super::types::{Deadline, DeadlineExplanation, DeadlineRuleExplained, DeadlineStep};
 use crate::{
-    identifiers::Country,
     rules::{DeadlineRule, Place, Rule, Rules, Step},
     words::Language,
 };
@@ -19,7 +18,7 @@ pub fn explain(
     let steps = rule.steps(&calendar, it.starts_on);
     DeadlineExplanation {
         id: it.id,
-        rule: told(rule, rule.country, language),
+        rule: told(rule, language),
         starts_on: it.starts_on,
         steps: steps.iter().map(|step| step_told(step, language)).collect(),
         due_on: it.due_on,
@@ -27,12 +26,12 @@ pub fn explain(
     }
 }
 
-fn told(rule: &Rule<DeadlineRule>, country: Country, language: Language) -> DeadlineRuleExplained {
+fn told(rule: &Rule<DeadlineRule>, language: Language) -> DeadlineRuleExplained {
     DeadlineRuleExplained {
         id: rule.id,
         code: rule.code.clone(),
         label: rule.called(language).into(),
-        country,
+        country: rule.country,
         starts: rule.starts.clone(),
         length: rule.length.get(),
         unit: rule.unit,

@@ -1,4 +1,4 @@
-use actix_web::{HttpRequest, get};
+use actix_web::{HttpRequest, HttpResponse, get};
 
 use super::{
     queries,
@@ -7,7 +7,7 @@ use super::{
 use crate::{
     access::{Cx, Permission as _, ReadDeadlines},
     problem::Problem,
-    web::{Answer, Page, Path, Query, Window, language},
+    web::{Answer, Page, Path, Query, Window, language, worded},
 };
 
 const TAG: &str = "deadlines";
@@ -15,7 +15,7 @@ const TAG: &str = "deadlines";
 /// List deadlines.
 ///
 /// Those of this organisation: by when it is to contact a person of whom it was told, to follow up a network, to answer what
-/// its units were asked, by when it waits for replies to what it has offered, and how long it keeps what has ended. They tell
+/// its units were asked, by when a rule has it wait for replies to what it has offered, and how long it keeps what has ended. They tell
 /// nothing of a person. `overdue=true` lists what should have been done and still waits.
 #[utoipa::path(tag = TAG, params(DeadlineFilter, Window), responses((status = 200, body = Page<Deadline>)), security(("bearer" = [ReadDeadlines::SCOPE])))]
 #[get("/deadlines")]
@@ -40,12 +40,14 @@ pub async fn read_deadline(cx: Cx<ReadDeadlines>, id: Path<DeadlineId>) -> Resul
 ///
 /// By which version of which rule, from which day, step by step, and over which days off. Rules that have changed since do
 /// not change it.
-#[utoipa::path(tag = TAG, responses((status = 200, body = DeadlineExplanation)), security(("bearer" = [ReadDeadlines::SCOPE])))]
+#[utoipa::path(tag = TAG, responses((status = 200, body = DeadlineExplanation, headers(("Content-Language")))), security(("bearer" = [ReadDeadlines::SCOPE])))]
 #[get("/deadlines/{id}/explanation")]
 pub async fn read_deadline_explanation(
     cx: Cx<ReadDeadlines>,
     id: Path<DeadlineId>,
     request: HttpRequest,
-) -> Result<Answer<DeadlineExplanation>, Problem> {
-    cx.run(async |db| queries::explanation(db, *id, language(&request)).await).await.map(Answer)
+) -> Result<HttpResponse, Problem> {
+    let spoken = language(&request);
+    let explained = cx.run(async |db| queries::explanation(db, *id, spoken).await).await?;
+    Ok(worded(spoken).json(explained))
 }

@@ -113,7 +113,7 @@ pub async fn warn_of_consents(db: &mut Db, (code, kind): (&str, &str)) -> Result
     let warn = "with ending as (
             select it.organisation_id, it.id from consent as it join organisation as desk on desk.id = it.organisation_id
                 join unnest($1, $2, $3) as notice (country, desk, until) on notice.country = desk.country
-                    and notice.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
+                    and notice.desk = app.counts_as(desk.id, $2)
             where it.side = 'sent' and it.status = 'active' and upper(it.valid) < $4 + 1 and upper(it.valid) < notice.until + 1
                 and upper(it.valid) - lower(it.valid) > (notice.until - $5) * interval '1 day' and not exists (
                     select from task as told

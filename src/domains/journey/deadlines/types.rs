@@ -26,8 +26,8 @@ text_enum! {
 
 text_enum! {
     /// Of what there are deadlines: the first contact after a referral, the next follow-up of a network, the answers to a
-    /// guidance request and to a report of an unmet need that have come here, the reply to an offer that went out from here,
-    /// and how long a network that has ended is kept.
+    /// guidance request and to a report of an unmet need that have come here, the reply to an offer that went out from here
+    /// (unless somebody has chosen its day), and how long a network that has ended is kept.
     pub enum DeadlineSubject {
         Referral = "referral",
         FollowUp = "follow_up",

@@ -630,7 +630,7 @@ pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
     let alarm = "with late as (
             select it.organisation_id, it.id from disclosure as it
                 join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country and rule.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
+                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country and rule.desk = app.counts_as(desk.id, $2)
             where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $4 and not exists (
                 select from task as asked
                 where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, 'disclosure_unacknowledged')

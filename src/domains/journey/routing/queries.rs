@@ -128,7 +128,7 @@ pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
             select it.organisation_id, it.id from referral as it
                 join organisation as desk on desk.id = it.organisation_id
                 join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country
-                    and rule.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
+                    and rule.desk = app.counts_as(desk.id, $2)
             where it.status = 'unrouted' and it.status_since <= rule.since and not exists (
                 select from task as asked
                 where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $4)

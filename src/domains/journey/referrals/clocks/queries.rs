@@ -103,7 +103,7 @@ pub async fn warn_of_expiry(db: &mut Db) -> Result<usize, Problem> {
             select it.organisation_id, it.id,
                 greatest((it.status_since)::date + desk.referral_expires_after_days, notice.until) as step_due_on
             from organisation as desk join unnest($1, $2, $3) as notice (country, desk, until) on notice.country = desk.country
-                    and notice.desk = case when desk.id = any ($2) then desk.id else '00000000-0000-0000-0000-000000000000' end
+                    and notice.desk = app.counts_as(desk.id, $2)
                 join referral as it on it.organisation_id = desk.id
             where it.step_due_on is null and it.side <> 'sent'
                 and it.status in ('submitted', 'in_clarification', 'needs_information', 'accepted')

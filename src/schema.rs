@@ -116,6 +116,8 @@ diesel::table! {
         ready -> Array<Text>,
         sender_accepted_at -> Nullable<Timestamptz>,
         recipient_accepted_at -> Nullable<Timestamptz>,
+        activated_at -> Nullable<Timestamptz>,
+        ended_at -> Nullable<Timestamptz>,
         reason -> Nullable<Text>,
         version -> Int8,
         created_at -> Timestamptz,

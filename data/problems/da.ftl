@@ -120,6 +120,10 @@ code_is_wrong = Koden er forkert
     .cause = Det er ikke koden til den anden faktor på dette tidspunkt, eller den er brugt før: hver kode gælder én gang.
     .cure = Vent på den næste kode i autentificeringsappen, og se efter, at enhedens ur går rigtigt. Brug en gendannelseskode, hvis appen mangler.
 
+collaboration_agreement_already_active = En anden metode er i brug
+    .cause = De to organisationer bruger allerede en metode sammen.
+    .cure = Afslut eller suspender den aftale først.
+
 collaboration_agreement_already_open = Der findes allerede en sådan aftale
     .cause = I har allerede et udkast til eller en aftale om denne metode, som ikke er afsluttet.
     .cure = Fortsæt med den, eller afslut den først.
@@ -418,8 +422,8 @@ guidance_request_unknown_unit = Enheden er ukendt
     .cure = List modtagerens enheder, og vælg en af dem.
 
 held_in_the_future = Datoen ligger i fremtiden
-    .cause = held_on er senere end i dag.
-    .cure = Registrér opfølgningen, når den er holdt, eller ret datoen.
+    .cause = Det, der siges at være holdt, er senere end nu.
+    .cure = Registrer det, når det er holdt, eller ret datoen.
 
 idempotency_key_required = Idempotency-Key mangler
     .cause = Denne forespørgsel opretter eller ændrer noget, og det fremgår ikke, om den er sendt før.
@@ -512,6 +516,10 @@ log_entry_already_corrected = Notatet er allerede rettet
 log_entry_already_shared = Notatet er allerede delt
     .cause = Det er sendt til kommunen eller venter på at blive det.
     .cure = Du behøver ikke gøre mere. Se videregivelserne for, hvor langt det er nået.
+
+log_entry_corrected_otherwise = Rettelsen går en anden vej
+    .cause = En rettelse drejer sig om samme person og deles på samme måde som det notat, den retter.
+    .cure = Brug person_id og share_with_municipality fra notatet.
 
 log_entry_is_final = Notatet er endeligt
     .cause = Det, der er endeligt i en log, bliver stående, som det blev skrevet.
@@ -824,6 +832,10 @@ referral_chooses_of_nothing = Et valg kræver en social kortlægning og felter
 referral_has_ended = Henvisningen er afsluttet
     .cause = En henvisning, der er afsluttet, ændres ikke længere.
     .cure = Lav en ny henvisning. Genåbning kopierer denne til en ny kladde.
+
+referral_not_accepted = Henvisningen er ikke accepteret
+    .cause = Et netværk bliver aktivt for en henvisning, der er accepteret; denne er det ikke eller er afsluttet.
+    .cure = Tal med personen, afklar og accepter henvisningen først.
 
 referral_of_another_person = Henvisningen drejer sig om en anden
     .cause = Den angivne person er ikke den, henvisningen drejer sig om.

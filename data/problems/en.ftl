@@ -120,6 +120,10 @@ code_is_wrong = The code is wrong
     .cause = It is not the code of the second factor at this time, or it was used before: each is good once.
     .cure = Wait for the next code of the authenticator app, and see that the clock of the device is right. Without the app, use a recovery code.
 
+collaboration_agreement_already_active = Another method is in use
+    .cause = The two organisations already use a method together.
+    .cure = End or suspend that agreement first.
+
 collaboration_agreement_already_open = There is such an agreement already
     .cause = You have a draft of or an agreement on this method that has not ended.
     .cure = Go on with that one, or end it first.
@@ -418,8 +422,8 @@ guidance_request_unknown_unit = The unit is unknown
     .cure = List the recipient's units, and choose one of them.
 
 held_in_the_future = The date is in the future
-    .cause = held_on is later than today.
-    .cure = Record the follow-up when it has been held, or correct the date.
+    .cause = What is said to have been held is later than now.
+    .cure = Record it when it has been held, or correct the date.
 
 idempotency_key_required = Idempotency-Key is required
     .cause = This request makes or changes something, and nothing says whether it has been sent before.
@@ -512,6 +516,10 @@ log_entry_already_corrected = The log entry has already been corrected
 log_entry_already_shared = The log entry is already shared
     .cause = It was sent to the municipality, or waits to be.
     .cure = You need do nothing. Look among the disclosures for how far it came.
+
+log_entry_corrected_otherwise = The correction goes another way
+    .cause = A correction is about the same person and is shared as the entry that it corrects.
+    .cure = Take person_id and share_with_municipality from the entry.
 
 log_entry_is_final = The log entry is final
     .cause = What is final in a log stays as it was written.
@@ -824,6 +832,10 @@ referral_chooses_of_nothing = A choice needs a social assessment and fields
 referral_has_ended = The referral has ended
     .cause = A referral that has ended is not changed any more.
     .cure = Make a new referral. Reopening copies this one into a new draft.
+
+referral_not_accepted = The referral is not accepted
+    .cause = A network becomes active for a referral that was accepted; this one was not, or has ended.
+    .cure = Talk with the person, clarify and accept the referral first.
 
 referral_of_another_person = The referral is about somebody else
     .cause = The person that was named is not the one whom the referral is about.

@@ -120,6 +120,10 @@ code_is_wrong = Koden er feil
     .cause = Det er ikke koden til den andre faktoren på dette tidspunktet, eller den er brukt før: hver kode gjelder én gang.
     .cure = Vent på neste kode i autentiseringsappen, og se til at klokken på enheten går riktig. Bruk en gjenopprettingskode hvis appen mangler.
 
+collaboration_agreement_already_active = En annen metode er i bruk
+    .cause = De to organisasjonene bruker alt en metode sammen.
+    .cure = Avslutt eller stans den avtalen først.
+
 collaboration_agreement_already_open = Det finnes allerede en slik avtale
     .cause = Dere har alt et utkast til eller en avtale om denne metoden som ikke er avsluttet.
     .cure = Fortsett med den, eller avslutt den først.
@@ -417,9 +421,9 @@ guidance_request_unknown_unit = Enheten er ukjent
     .cause = Mottakeren har ingen slik enhet.
     .cure = List mottakerens enheter, og velg en av dem.
 
-held_in_the_future = Datoen ligger fram i tid
-    .cause = held_on er senere enn i dag.
-    .cure = Registrer oppfølgingen når den er holdt, eller rett datoen.
+held_in_the_future = Datoen er i framtida
+    .cause = Det som skal være holdt, er senere enn nå.
+    .cure = Registrer det når det er holdt, eller rett datoen.
 
 idempotency_key_required = Idempotency-Key mangler
     .cause = Denne forespørselen oppretter eller endrer noe, og det går ikke fram om den er sendt før.
@@ -512,6 +516,10 @@ log_entry_already_corrected = Loggføringen er allerede rettet
 log_entry_already_shared = Loggføringen er allerede delt
     .cause = Den er sendt til kommunen, eller venter på å bli det.
     .cure = Du trenger ikke gjøre mer. Se utleveringene for hvor langt den er kommet.
+
+log_entry_corrected_otherwise = Rettelsen går en annen vei
+    .cause = En rettelse gjelder samme person og deles på samme måte som føringen den retter.
+    .cure = Bruk person_id og share_with_municipality fra føringen.
 
 log_entry_is_final = Loggføringen er endelig
     .cause = Det som er endelig i en logg, blir stående slik det ble skrevet.
@@ -824,6 +832,10 @@ referral_chooses_of_nothing = Et valg trenger en sosial kartlegging og felt
 referral_has_ended = Henvisningen er avsluttet
     .cause = En henvisning som er avsluttet, endres ikke lenger.
     .cure = Lag en ny henvisning. Gjenåpning kopierer denne til et nytt utkast.
+
+referral_not_accepted = Henvisningen er ikke akseptert
+    .cause = Et nettverk blir aktivt for en henvisning som er akseptert; denne er ikke det, eller er avsluttet.
+    .cure = Snakk med personen, avklar og aksepter henvisningen først.
 
 referral_of_another_person = Henvisningen gjelder en annen
     .cause = Personen som er oppgitt, er ikke den henvisningen gjelder.

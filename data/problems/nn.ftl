@@ -120,6 +120,10 @@ code_is_wrong = Koden er feil
     .cause = Det er ikkje koden til den andre faktoren på dette tidspunktet, eller han er brukt før: kvar kode gjeld éin gong.
     .cure = Vent på neste kode i autentiseringsappen, og sjå til at klokka på eininga går rett. Bruk ein gjenopprettingskode om appen manglar.
 
+collaboration_agreement_already_active = Ein annan metode er i bruk
+    .cause = Dei to organisasjonane bruker alt ein metode saman.
+    .cure = Avslutt eller stans den avtalen først.
+
 collaboration_agreement_already_open = Det finst allereie ein slik avtale
     .cause = De har alt eit utkast til eller ein avtale om denne metoden som ikkje er avslutta.
     .cure = Hald fram med han, eller avslutt han først.
@@ -417,9 +421,9 @@ guidance_request_unknown_unit = Eininga er ukjend
     .cause = Mottakaren har inga slik eining.
     .cure = List einingane til mottakaren, og vel ei av dei.
 
-held_in_the_future = Datoen ligg fram i tid
-    .cause = held_on er seinare enn i dag.
-    .cure = Registrer oppfølginga når ho er halden, eller rett datoen.
+held_in_the_future = Datoen er i framtida
+    .cause = Det som skal vere halde, er seinare enn no.
+    .cure = Registrer det når det er halde, eller rett datoen.
 
 idempotency_key_required = Idempotency-Key manglar
     .cause = Denne førespurnaden opprettar eller endrar noko, og det går ikkje fram om han er send før.
@@ -512,6 +516,10 @@ log_entry_already_corrected = Loggføringa er alt retta
 log_entry_already_shared = Loggføringa er alt delt
     .cause = Ho er send til kommunen, eller ventar på å bli det.
     .cure = Du treng ikkje gjere meir. Sjå utleveringane for kor langt ho er komen.
+
+log_entry_corrected_otherwise = Rettinga går ein annan veg
+    .cause = Ei retting gjeld same person og blir delt på same måte som føringa ho rettar.
+    .cure = Bruk person_id og share_with_municipality frå føringa.
 
 log_entry_is_final = Loggføringa er endeleg
     .cause = Det som er endeleg i ein logg, blir ståande slik det vart skrive.
@@ -824,6 +832,10 @@ referral_chooses_of_nothing = Eit val treng ei sosial kartlegging og felt
 referral_has_ended = Tilvisinga er avslutta
     .cause = Ei tilvising som er avslutta, blir ikkje endra lenger.
     .cure = Lag ei ny tilvising. Gjenopning kopierer denne til eit nytt utkast.
+
+referral_not_accepted = Tilvisinga er ikkje akseptert
+    .cause = Eit nettverk blir aktivt for ei tilvising som er akseptert; denne er ikkje det, eller er avslutta.
+    .cure = Snakk med personen, avklar og aksepter tilvisinga først.
 
 referral_of_another_person = Tilvisinga gjeld ein annan
     .cause = Personen som er oppgitt, er ikkje den tilvisinga gjeld.

@@ -120,6 +120,10 @@ code_is_wrong = Koden är fel
     .cause = Det är inte den andra faktorns kod vid den här tidpunkten, eller så har den använts förut: varje kod gäller en gång.
     .cure = Vänta på nästa kod i autentiseringsappen och se till att enhetens klocka går rätt. Använd en återställningskod om appen saknas.
 
+collaboration_agreement_already_active = En annan metod används
+    .cause = De två organisationerna använder redan en metod tillsammans.
+    .cure = Avsluta eller pausa det avtalet först.
+
 collaboration_agreement_already_open = Det finns redan ett sådant avtal
     .cause = Ni har redan ett utkast till eller ett avtal om denna metod som inte är avslutat.
     .cure = Fortsätt med det, eller avsluta det först.
@@ -417,9 +421,9 @@ guidance_request_unknown_unit = Enheten är okänd
     .cause = Mottagaren har ingen sådan enhet.
     .cure = Lista mottagarens enheter och välj en av dem.
 
-held_in_the_future = Datumet ligger framåt i tiden
-    .cause = held_on är senare än i dag.
-    .cure = Registrera uppföljningen när den har hållits, eller rätta datumet.
+held_in_the_future = Datumet ligger i framtiden
+    .cause = Det som sägs ha hållits är senare än nu.
+    .cure = Registrera det när det har hållits, eller rätta datumet.
 
 idempotency_key_required = Idempotency-Key saknas
     .cause = Den här begäran skapar eller ändrar något, och det framgår inte om den har skickats förut.
@@ -512,6 +516,10 @@ log_entry_already_corrected = Anteckningen är redan rättad
 log_entry_already_shared = Anteckningen är redan delad
     .cause = Den är skickad till kommunen eller väntar på att bli det.
     .cure = Du behöver inte göra mer. Se utlämnandena för hur långt den har kommit.
+
+log_entry_corrected_otherwise = Rättelsen går en annan väg
+    .cause = En rättelse gäller samma person och delas på samma sätt som anteckningen den rättar.
+    .cure = Ta person_id och share_with_municipality från anteckningen.
 
 log_entry_is_final = Anteckningen är slutgiltig
     .cause = Det som är slutgiltigt i en logg står kvar som det skrevs.
@@ -824,6 +832,10 @@ referral_chooses_of_nothing = Ett val behöver en social kartläggning och fält
 referral_has_ended = Remissen är avslutad
     .cause = En remiss som är avslutad ändras inte längre.
     .cure = Gör en ny remiss. Återöppning kopierar den här till ett nytt utkast.
+
+referral_not_accepted = Remissen är inte accepterad
+    .cause = Ett nätverk blir aktivt för en remiss som har accepterats; den här har inte det, eller är avslutad.
+    .cure = Tala med personen, klargör och acceptera remissen först.
 
 referral_of_another_person = Remissen gäller någon annan
     .cause = Personen som angavs är inte den som remissen gäller.

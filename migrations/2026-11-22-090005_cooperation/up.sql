@@ -13,6 +13,8 @@ create table collaboration_agreement (
     ready                       text[] not null default '{}',
     sender_accepted_at          timestamptz,
     recipient_accepted_at       timestamptz,
+    activated_at                timestamptz,
+    ended_at                    timestamptz,
     reason                      text,
     version                     bigint not null default 1,
     created_at                  timestamptz not null default app.now(),
@@ -24,6 +26,9 @@ create table collaboration_agreement (
 );
 create unique index collaboration_agreement_already_open on collaboration_agreement (organisation_id, side, counterpart_organisation_id, method)
     where status <> 'ended';
+-- Two use one method together.
+create unique index collaboration_agreement_already_active on collaboration_agreement (organisation_id, counterpart_organisation_id)
+    where status = 'active';
 create index collaboration_agreement_by_status on collaboration_agreement (organisation_id, status, id);
 create index collaboration_agreement_by_end on collaboration_agreement (valid_to) where status <> 'ended';
 

@@ -182,7 +182,7 @@ call app.letter('legal_basis',
 call app.letter('collaboration_agreement',
     visible => $$ own and (select app.is_one_of('admin', 'caseworker', 'unit_contact', 'coordinator', 'team_leader')) $$,
     common  => '{method,valid_from,valid_to}',
-    moving  => '{ready,sender_accepted_at,recipient_accepted_at,reason}',
+    moving  => '{ready,sender_accepted_at,recipient_accepted_at,activated_at,ended_at,reason}',
     private => '{note}',
     adding  => $$ own and (select app.is_one_of('admin', 'team_leader')) $$);
 -- Who asked sees how far it has come, and who was to be reached when it came sees it, whatever unit they work for.

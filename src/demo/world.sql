@@ -86,8 +86,8 @@ begin
         insert into system_client_key (id, system_client_id, thumbprint, public_key) values
             (pg_temp.demo_id(29, desk), pg_temp.demo_id(2, desk * 100 + 10), 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
              '{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}');
-        insert into contact_point (id, unit_id, membership_id, name, role, phone, email, hours, valid_from) values
-            (pg_temp.demo_id(8, desk * 10 + 2), pg_temp.demo_id(5, desk * 10 + 2), pg_temp.demo_id(3, desk * 100 + 2), 'Kari Kontor', heads[land], '38000002',
+        insert into contact_point (id, unit_id, membership_id, published, name, role, phone, email, hours, valid_from) values
+            (pg_temp.demo_id(8, desk * 10 + 2), pg_temp.demo_id(5, desk * 10 + 2), pg_temp.demo_id(3, desk * 100 + 2), true, 'Kari Kontor', heads[land], '38000002',
              'kari@' || slugs[desk] || '.example', '9-15', '2020-01-01');
         insert into contact_point (id, unit_id, membership_id, substitute_id, name, role, phone, email, hours, valid_from) values
             (pg_temp.demo_id(8, desk * 10 + 1), pg_temp.demo_id(5, desk * 10 + 1), pg_temp.demo_id(3, desk * 100 + 3), pg_temp.demo_id(8, desk * 10 + 2),
@@ -102,15 +102,15 @@ begin
         (pg_temp.demo_id(1, 4), pg_temp.demo_id(9, 5), 'received', sentral, 'approved');
 
     -- What each municipality and its centre have agreed on: in use in Vennesla and Lund, not yet ready in Vejle.
-    insert into collaboration_agreement (organisation_id, id, counterpart_organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at, note)
+    insert into collaboration_agreement (organisation_id, id, counterpart_organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at, activated_at, note)
         select pg_temp.demo_id(1, at), pg_temp.demo_id(35, nth), pg_temp.demo_id(1, at + 1), 'AKTIVE_SAMMEN_5', today - 300, place, ready,
-               now() - interval '300 days', case place when 'active' then now() - interval '300 days' end, said
+               now() - interval '300 days', case place when 'active' then now() - interval '300 days' end, case place when 'active' then now() - interval '299 days' end, said
         from (values (1, 1, 'active', '{social_activity_assessed,coordinator_named,responsibilities_named,unit_contacts_appointed}'::text[], 'Gjennomgås hver høst.'),
                      (2, 5, 'draft', '{coordinator_named,unit_contacts_appointed}', 'Ansvaret for arkivet skal på plads først.'),
                      (3, 7, 'active', '{social_activity_assessed,coordinator_named,responsibilities_named,unit_contacts_appointed}', 'Följs upp varje höst.'))
              as agreed (nth, at, place, ready, said);
-    insert into collaboration_agreement (organisation_id, id, side, counterpart_organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at)
-        select counterpart_organisation_id, id, 'received', organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at from collaboration_agreement;
+    insert into collaboration_agreement (organisation_id, id, side, counterpart_organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at, activated_at)
+        select counterpart_organisation_id, id, 'received', organisation_id, method, valid_from, status, ready, sender_accepted_at, recipient_accepted_at, activated_at from collaboration_agreement;
     insert into routing_rule (organisation_id, id, postcode_prefix, target_group, counterpart_organisation_id, coordinator, substitute, valid_from)
         select pg_temp.demo_id(1, at), pg_temp.demo_id(46, nth), prefix, 'senior', pg_temp.demo_id(1, at + 1), coordinator, substitute, today - 300
         from (values (1, 1, '470', 'Kari Koordinator', 'Tone Teamleder'), (2, 5, '71', 'Karen Koordinator', 'Tine Teamleder'),
@@ -185,9 +185,9 @@ begin
          'in_delivery', {due NO_FIRST_CONTACT 30}, 'NO_FIRST_CONTACT', first_contact, today - 28, pg_temp.demo_id(6, 1), null),
         (sentral, pg_temp.demo_id(14, 2), 'received', kommune, 'driving_friend', 'maintain', 'municipality', pg_temp.demo_id(5, 11), now(),
           'submitted', {due NO_FIRST_CONTACT 0}, 'NO_FIRST_CONTACT', first_contact, null, null, null),
-        (sentral, pg_temp.demo_id(14, 3), 'internal', null, 'cafe_group', 'establish', 'self', null, now(), 'submitted', null, null, null, null, pg_temp.demo_id(6, 2),
+        (sentral, pg_temp.demo_id(14, 3), 'internal', null, 'cafe_group', 'establish', 'self', null, now(), 'submitted', {due NO_FIRST_CONTACT 0}, 'NO_FIRST_CONTACT', first_contact, null, pg_temp.demo_id(6, 2),
          'Vil treffe folk.'),
-        (sentral, pg_temp.demo_id(14, 4), 'internal', null, 'driving_friend', 'establish', 'self', null, now() - interval '12 days', 'offered', null, null, null, null, pg_temp.demo_id(6, 3),
+        (sentral, pg_temp.demo_id(14, 4), 'internal', null, 'driving_friend', 'establish', 'self', null, now() - interval '12 days', 'offered', {due NO_FIRST_CONTACT 12}, 'NO_FIRST_CONTACT', first_contact, today - 10, pg_temp.demo_id(6, 3),
          'Vil på konsert i Kristiansand.');
     insert into conversation (id, referral_id, person_id, step, planned_at, held_at, place, present, summary, wishes) values
         (pg_temp.demo_id(15, 1), pg_temp.demo_id(14, 1), pg_temp.demo_id(6, 1), 'conversation', now() - interval '25 days', now() - interval '24 days', 'hjemme', '{Ada,Dina}',

@@ -67,8 +67,13 @@ impl Book {
 }
 
 /// Of the rows with this name that hold on `day`, the one that fits the place most closely.
-fn nearest<'r, T>(rows: &'r [Rule<T>], code: &str, place: &Place, day: NaiveDate) -> Option<&'r Rule<T>> {
-    let known = rows.iter().filter(|row| row.is_called(code) && row.in_force(day));
+fn nearest<'r, T>(
+    rows: impl IntoIterator<Item = &'r Rule<T>>,
+    code: &str,
+    place: &Place,
+    day: NaiveDate,
+) -> Option<&'r Rule<T>> {
+    let known = rows.into_iter().filter(|row| row.is_called(code) && row.in_force(day));
     let fitting = known.filter_map(|row| Some((row.nearness(place)?, row)));
     fitting.max_by_key(|(nearness, row)| (*nearness, row.valid_from)).map(|(_, row)| row)
 }
@@ -99,10 +104,11 @@ impl Rules {
         day: NaiveDate,
     ) -> Option<&'r Rule<DeadlineRule>> {
         let place = place.into();
-        let ours = nearest(&self.of(place.country).deadlines, code, &place, day);
+        let shared = &self.of(place.country).deadlines;
+        let law = nearest(shared.iter().filter(|it| it.legal), code, &place, day);
+        let lawful = |it: &&Rule<DeadlineRule>| it.legal || !law.is_some_and(|law| it.loosens(law));
         let own = self.own(&place).and_then(|own| nearest(&own.deadlines, code, &place, day));
-        let lawful = |own: &&Rule<DeadlineRule>| !ours.is_some_and(|it| it.legal && own.loosens(it));
-        own.filter(lawful).or(ours)
+        own.filter(lawful).or_else(|| nearest(shared, code, &place, day).filter(lawful)).or(law)
     }
 
     /// The rule in force on `start` and what follows from it. What the law says is counted in the country's calendar alone.
@@ -181,9 +187,11 @@ impl Rules {
         day: NaiveDate,
     ) -> Option<&'r Rule<AgeRule>> {
         let place = place.into();
-        let ours = nearest(&self.of(place.country).ages, code, &place, day);
+        let shared = &self.of(place.country).ages;
+        let law = nearest(shared.iter().filter(|it| it.legal), code, &place, day);
+        let lawful = |it: &&Rule<AgeRule>| it.legal || law.is_none_or(|law| it.years >= law.years);
         let own = self.own(&place).and_then(|own| nearest(&own.ages, code, &place, day));
-        own.filter(|own| !ours.is_some_and(|it| it.legal && own.years < it.years)).or(ours)
+        own.filter(lawful).or_else(|| nearest(shared, code, &place, day).filter(lawful)).or(law)
     }
 
     /// All ages of a country, in and out of force.
@@ -368,6 +376,17 @@ mod tests {
         let length =
             |text| rules.deadline("FIRST_CONTACT", (own, Country::No), day(text)).unwrap().length.get();
         assert_eq!((length("2025-12-31"), length("2026-01-01")), (7, 3));
+        // Nor by what is custom in one municipality.
+        let local = |days| {
+            first_contact(days, "municipality_code = \"4223\"\nvalid_from = \"2020-01-01\"\nlegal = false")
+        };
+        let vennesla = Place { municipality_code: Some("4223"), ..Country::No.into() };
+        for (days, holds) in [(30, 3), (2, 2)] {
+            let mut rules = rules.clone();
+            rules.add(None, local(days)).unwrap();
+            let rule = rules.deadline("FIRST_CONTACT", vennesla, day("2026-02-01")).unwrap();
+            assert_eq!(rule.length.get(), holds);
+        }
     }
 
     #[test]

@@ -27,7 +27,7 @@ async fn draft(api: &Api, world: &World, more: Value) -> Answer {
     api.post("/collaboration-agreements", &new).by(world.municipality.token(Role::Admin)).await
 }
 
-async fn step(api: &Api, desk: &Desk, row: &Value, verb: &str, body: Value) -> Answer {
+pub async fn step(api: &Api, desk: &Desk, row: &Value, verb: &str, body: Value) -> Answer {
     let path = format!("/collaboration-agreements/{}/{verb}", row["id"].as_str().unwrap());
     command(api, desk.token(Role::TeamLeader), &path, &body).await
 }
@@ -48,11 +48,17 @@ async fn ready(api: &Api, world: &World, row: &Value) {
     }
 }
 
-/// Both have agreed on a method, and use it.
-pub async fn agree(api: &Api, world: &World, method: &str) {
+/// An agreement on a method that could be used at once.
+pub async fn accepted(api: &Api, world: &World, method: &str) -> Value {
     let made = draft(api, world, json!({ "method": method })).await.expect(201);
     ready(api, world, &made).await;
-    step(api, &world.centre, &made, "activate", json!({})).await.expect(200);
+    made
+}
+
+/// Both have agreed on a method, and use it.
+pub async fn agree(api: &Api, world: &World, method: &str) -> Value {
+    let made = accepted(api, world, method).await;
+    step(api, &world.centre, &made, "activate", json!({})).await.expect(200)
 }
 
 #[actix_web::test]

@@ -26,7 +26,7 @@ async fn plan(api: &Api, by: &str, about: &Value) -> Value {
 }
 
 fn held() -> Value {
-    json!({ "held_at": "2026-11-25T09:30:00Z", "present": ["Datteren"], "summary": "Hyggelig", "wishes": "Gå tur" })
+    json!({ "held_at": "2025-11-25T09:30:00Z", "present": ["Datteren"], "summary": "Hyggelig", "wishes": "Gå tur" })
 }
 
 /// Step 2 of the method: a conversation that was held.
@@ -113,6 +113,57 @@ async fn b19_by_fmb_6_nothing_is_chosen_before_three_conversations_were_held() {
     unknown["referral_id"] = self::referral(&api, &world).await["id"].clone();
     unknown["step"] = json!("wishes");
     api.post("/conversations", &unknown).by(by).await.problem(422, "conversation_unknown_step");
+}
+
+/// Nor does its end; and two have one method in use together.
+#[actix_web::test]
+async fn b19_what_is_agreed_on_later_changes_nothing_for_what_is_under_way() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let next = async |referral: &Value| {
+        let about = json!({ "referral_id": referral["id"], "person_id": world.centre.person });
+        plan(&api, by, &about).await["step"].clone()
+    };
+    let before = crate::referrals::push(&api, &world).await;
+    let fmb = crate::agreements::agree(&api, &world, "FMB_6").await;
+    let during = crate::referrals::push(&api, &world).await;
+    let another = crate::agreements::accepted(&api, &world, "AKTIVE_SAMMEN_5").await;
+    let activate =
+        async || crate::agreements::step(&api, &world.centre, &another, "activate", json!({})).await;
+    activate().await.problem(409, "collaboration_agreement_already_active");
+    let end = json!({ "reason": "replaced" });
+    let ended = crate::agreements::step(&api, &world.centre, &fmb, "end", end).await.expect(200);
+    assert!(ended["activated_at"].as_str() < ended["ended_at"].as_str(), "{ended}");
+    let between = crate::referrals::push(&api, &world).await;
+    activate().await.expect(200);
+    let after = crate::referrals::push(&api, &world).await;
+    for (referral, step) in [
+        (before, "conversation"),
+        (during, "information_meeting"),
+        (between, "conversation"),
+        (after, "conversation"),
+    ] {
+        assert_eq!(next(&referral).await, step);
+    }
+}
+
+#[actix_web::test]
+async fn nobody_talks_tomorrow_or_about_what_has_ended() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let referral = referral(&api, &world).await;
+    let about = json!({ "referral_id": referral["id"], "person_id": world.centre.person });
+    let planned = plan(&api, by, &about).await;
+    let hold = format!("/conversations/{}/hold", planned["id"].as_str().unwrap());
+    let tomorrow = with(&held(), &json!({ "held_at": "2199-01-01T10:00:00Z" }));
+    api.post(&hold, &tomorrow).by(by).version(&planned).await.problem(422, "held_in_the_future");
+    talk(&api, by, &about).await;
+    api.sql("update referral set status = 'declined'").await;
+    api.post("/clarifications", &clarification(&about)).by(by).await.problem(409, "referral_has_ended");
+    let more = with(&about, &json!({ "planned_at": "2026-11-25T10:00:00Z" }));
+    api.post("/conversations", &more).by(by).await.problem(409, "referral_has_ended");
 }
 
 #[actix_web::test]

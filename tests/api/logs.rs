@@ -221,6 +221,20 @@ async fn b13_what_is_shared_of_a_log_the_municipality_archives() {
     share(&asked).await.expect(200);
     write(&api, by, &network, auto.clone()).await.expect(201);
     assert_eq!(delivered(&api, &world).await.len(), 3);
+    // A correction goes where the entry went.
+    let mut corrects = json!({ "correction_of_id": entry["id"], "text": "Gikk ikke tur" });
+    for other in [
+        json!({}),
+        json!({ "person_id": person }),
+        json!({ "share_with_municipality": "on_consent", "person_id": person }),
+    ] {
+        let mut corrects = corrects.clone();
+        corrects.as_object_mut().unwrap().extend(other.as_object().unwrap().clone());
+        write(&api, by, &network, corrects).await.problem(422, "log_entry_corrected_otherwise");
+    }
+    corrects.as_object_mut().unwrap().extend(auto.as_object().unwrap().clone());
+    write(&api, by, &network, corrects).await.expect(201);
+    assert_eq!(delivered(&api, &world).await.len(), 4);
     let of = format!("/disclosures?source_id={}", entry["id"].as_str().unwrap());
     assert_eq!(api.get(&of).by(by).await.expect(200)["items"].as_array().unwrap().len(), 1);
 

@@ -2,7 +2,10 @@ use samspill::access::Role;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Api, world::World};
+use crate::support::{
+    Api,
+    world::{Desk, World},
+};
 
 /// Adds this room's rows to a world: a network with a participant and a volunteer who is its contact.
 pub async fn furnish(api: &Api, world: &mut World) {
@@ -78,9 +81,56 @@ pub async fn active(api: &Api, world: &World) -> (Value, Value, Value) {
     (network, participant, volunteer)
 }
 
+/// The statement that makes an active network of a referral, around the desk's person.
+pub fn around(desk: &Desk, referral: &Value) -> String {
+    let (organisation, person, referral) = (desk.organisation, desk.person, referral["id"].as_str().unwrap());
+    format!(
+        "with made as (insert into network (organisation_id, referral_id, name, shape, status)
+             values ('{organisation}', '{referral}', 'N', 'other', 'active') returning id)
+         insert into network_participant (organisation_id, network_id, person_id) select '{organisation}', id, '{person}' from made;"
+    )
+}
+
 async fn volunteer(api: &Api, world: &World) -> Value {
     let by = world.centre.token(Role::Coordinator);
     api.post("/volunteers", &json!({ "name": "Vidar" })).by(by).await.expect(201)["id"].clone()
+}
+
+#[actix_web::test]
+async fn b21_a_network_is_active_for_what_was_accepted_and_the_referral_begins_with_its_person_in_it() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let referral = crate::referrals::push(&api, &world).await;
+    let new = json!({ "name": "Tur", "shape": "visiting_friend", "referral_id": referral["id"] });
+    let network = api.post("/networks", &new).by(by).await.expect(201);
+    let another = json!({ "given_name": "Eva", "family_name": "Prøve" });
+    let another = api.post("/persons", &another).by(by).await.expect(201);
+    let take = async |person: &Value| {
+        let new = json!({ "network_id": network["id"], "person_id": person });
+        api.post("/network-participants", &new).by(by).await.expect(201)
+    };
+    take(&another["id"]).await;
+    join(&api, &world, &network, &json!(world.centre.volunteer), true).await.expect(201);
+    prepare(&api, &world, &json!(world.centre.volunteer), &BOTH, true).await;
+    let activate = async || command(&api, &world, ("networks", &network, "activate"), &json!({})).await;
+    let step = async |verb: &str| command(&api, &world, ("referrals", &referral, verb), &json!({})).await;
+    activate().await.problem(409, "referral_not_accepted");
+    crate::referrals::clarify(&api, &world, &referral).await;
+    activate().await.problem(409, "referral_not_accepted");
+    step("accept").await.expect(200);
+
+    // The person has thought better of it, and again.
+    let about = json!({ "referral_id": referral["id"], "person_id": world.centre.person, "need": "x", "wanted_offer": "x",
+                        "target_group": "inside", "agreed_by_person": true, "decision": "stop" });
+    api.post("/clarifications", &about).by(by).await.expect(201);
+    activate().await.problem(409, "clarification_missing");
+    step("start").await.problem(409, "clarification_missing");
+    crate::referrals::clarify(&api, &world, &referral).await;
+    activate().await.expect(200);
+    step("start").await.problem(409, "network_missing");
+    take(&json!(world.centre.person)).await;
+    step("start").await.expect(200);
 }
 
 #[actix_web::test]
@@ -128,6 +178,10 @@ async fn a_network_keeps_to_its_life() {
     assert_eq!((&paused["status"], &paused["reason"]), (&json!("paused"), &json!("absence")));
     let resumed = step("resume", json!({})).await.expect(200);
     assert_eq!((&resumed["status"], &resumed["reason"]), (&json!("active"), &json!(null)));
+    let early = json!({ "reason": "goal_reached", "thanked_on": "2199-11-20" });
+    let early =
+        command(&api, &world, ("networks", &network, "dissolve"), &early).await.problem(422, "invalid");
+    assert_eq!(early["errors"][0]["pointer"], "/thanked_on");
     let why = json!({ "reason": "goal_reached", "thanked_on": "2026-11-20" });
     let dissolved = step("dissolve", why.clone()).await.expect(200);
     assert_eq!(dissolved["allowed_actions"], json!([]));

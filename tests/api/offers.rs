@@ -397,12 +397,7 @@ async fn who_waits_is_looked_at_again_and_can_begin() {
     assert_eq!(list["items"].as_array().unwrap().len(), 1);
     let start = async || step(&api, &world.centre, &waiting, "start", json!({})).await;
     start().await.problem(409, "network_missing");
-    api.sql(&format!(
-        "insert into network (organisation_id, referral_id, name, shape, status) values ('{}', '{}', 'N', 'other', 'active')",
-        world.centre.organisation,
-        id(&waiting)
-    ))
-    .await;
+    api.sql(&crate::networks::around(&world.centre, &waiting)).await;
     start().await.expect(200);
     assert_eq!(stands(&api, &world, &waiting).await, "in_delivery");
     assert_eq!(tasks(&api, &world.centre).await, [""; 0]);

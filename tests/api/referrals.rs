@@ -432,12 +432,7 @@ async fn the_sender_sees_each_step_at_once_and_no_content() {
     clarify(&api, &world, &seen).await;
     seen = go(&seen, "accept", json!({})).await;
     command(&api, &seen, "start", &json!({})).by(by).await.problem(409, "network_missing");
-    api.sql(&format!(
-        "insert into network (organisation_id, referral_id, name, shape, status) values ('{}', '{}', 'N', 'other', 'active')",
-        world.centre.organisation,
-        id(&seen)
-    ))
-    .await;
+    api.sql(&crate::networks::around(&world.centre, &seen)).await;
     seen = go(&seen, "start", json!({})).await;
     seen = go(&seen, "hold", json!({ "reason": "illness", "expected_on": "2026-12-24" })).await;
     assert_eq!(seen["expected_on"], "2026-12-24");
@@ -568,11 +563,7 @@ async fn every_command_from_every_state_keeps_to_the_life() {
     let mut network = String::new();
     for referral in [&sent, &internal] {
         clarify(&api, &world, referral).await;
-        network += &format!(
-            "insert into network (organisation_id, referral_id, name, shape, status) values ('{}', '{}', 'N', 'other', 'active');",
-            world.centre.organisation,
-            id(referral)
-        );
+        network += &crate::networks::around(&world.centre, referral);
     }
     owner.batch_execute(&network).await.unwrap();
     // What follows from a step is written down for whoever has taken it.

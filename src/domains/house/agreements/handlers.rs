@@ -19,7 +19,7 @@ const TAG: &str = "collaboration agreements";
 /// List methods.
 ///
 /// Those that can be agreed on: what must be in place first, and the steps that a referral goes through, in order. By the
-/// first method of the list works who has agreed on none.
+/// first method of the list works who has none in use; by another a referral that was submitted while it was in use.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Methods)), security(("bearer" = [ReadAgreements::SCOPE])))]
 #[get("/methods")]
 pub async fn list_methods(cx: Cx<ReadAgreements>) -> Result<Answer<&'static Methods>, Problem> {
@@ -94,7 +94,8 @@ pub async fn accept_collaboration_agreement(
 /// Activate a collaboration agreement.
 ///
 /// Everything in `readiness` is in place (409 `agreement_not_ready` names what is not), both sides have accepted it, and its
-/// period has begun.
+/// period has begun. Two use one method together (409 `collaboration_agreement_already_active`), which is that of the referrals
+/// submitted from now on.
 #[utoipa::path(tag = TAG, responses((status = 200, body = CollaborationAgreement)), security(("bearer" = [ManageAgreements::SCOPE])))]
 #[post("/collaboration-agreements/{id}/activate")]
 pub async fn activate_collaboration_agreement(

@@ -62,18 +62,19 @@ pub async fn insert(db: &mut Db, new: &NewCollaborationAgreement) -> Result<Coll
     Ok(made)
 }
 
-/// The method by which a referral goes: the one that was agreed on last with the other side.
+/// The method by which a referral goes: the one that was in use with the other side when it was submitted. What is agreed on
+/// or ended later changes nothing for it.
 pub async fn method_of(db: &mut Db, id: Uuid) -> Result<&'static Method, Problem> {
     let both = collaboration_agreement::counterpart_organisation_id
         .nullable()
         .eq(referral::counterpart_organisation_id);
-    let accepted = collaboration_agreement::sender_accepted_at
-        .is_not_null()
-        .and(collaboration_agreement::recipient_accepted_at.is_not_null());
+    let begun = collaboration_agreement::activated_at.le(referral::submitted_at);
+    let lasts = collaboration_agreement::ended_at.is_null();
+    let lasts = lasts.or(collaboration_agreement::ended_at.gt(referral::submitted_at).assume_not_null());
     let agreed = collaboration_agreement::table
         .inner_join(referral::table.on(both))
-        .filter(referral::id.eq(id).and(collaboration_agreement::status.ne(Status::Draft)).and(accepted))
-        .order(collaboration_agreement::id.desc())
+        .filter(referral::id.eq(id).and(begun.assume_not_null()).and(lasts))
+        .order(collaboration_agreement::activated_at.desc())
         .select(collaboration_agreement::method);
     let agreed: Option<String> = agreed.first(db).await.optional()?;
     Methods::all()
@@ -143,7 +144,8 @@ pub async fn activate(
     version: IfMatch,
 ) -> Result<CollaborationAgreement, Problem> {
     find(db, id).await?;
-    let active = step(db, id, version, (Action::Activate, json!({}))).await?;
+    let at = now(db).await?;
+    let active = step(db, id, version, (Action::Activate, json!({ "activated_at": at }))).await?;
     check_ready(db, active).await
 }
 
@@ -174,7 +176,8 @@ pub async fn end(
     why: AgreementEndReason,
 ) -> Result<CollaborationAgreement, Problem> {
     find(db, id).await?;
-    step(db, id, version, (Action::End, json!({ "reason": why }))).await
+    let at = now(db).await?;
+    step(db, id, version, (Action::End, json!({ "reason": why, "ended_at": at }))).await
 }
 
 /// What a method needs before it is used.
@@ -209,7 +212,7 @@ pub async fn past(db: &mut Db) -> Result<Vec<(Uuid, CollaborationAgreementId)>, 
 /// Ends one whose period is over. For the clock.
 pub async fn end_past(db: &mut Db, desk: Uuid, id: CollaborationAgreementId) -> Result<(), Problem> {
     post::work_at(db, desk).await?;
-    let over = json!({ "reason": AgreementEndReason::PeriodOver });
+    let over = json!({ "reason": AgreementEndReason::PeriodOver, "ended_at": now(db).await? });
     post::advance::<Status>(db, LETTER, id, None, (Action::End, over)).await?;
     Ok(())
 }

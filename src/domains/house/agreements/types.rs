@@ -81,6 +81,10 @@ pub struct CollaborationAgreement {
     pub sender_accepted_at: Option<DateTime<Utc>>,
     /// When the other side did.
     pub recipient_accepted_at: Option<DateTime<Utc>>,
+    /// Since when the method is in use: for referrals between the two that are submitted from then on.
+    pub activated_at: Option<DateTime<Utc>>,
+    /// Until when it was.
+    pub ended_at: Option<DateTime<Utc>>,
     /// Why it is suspended or has ended: one of the words of `SuspensionReason` or `AgreementEndReason`.
     pub reason: Option<String>,
     /// Only this side sees it.

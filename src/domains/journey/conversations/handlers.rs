@@ -30,7 +30,8 @@ pub async fn list_conversations(
 
 /// Plan a conversation with the person.
 ///
-/// It is a step of the method that is agreed on with the other side (422 `conversation_unknown_step`).
+/// It is a step of the method that was in use with the other side when the referral was submitted (422
+/// `conversation_unknown_step`), and the referral has not ended (409 `referral_has_ended`).
 #[utoipa::path(tag = TAG, responses((status = 201, body = Conversation)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/conversations")]
 pub async fn create_conversation(
@@ -66,7 +67,8 @@ pub async fn update_conversation(
 
 /// Register that a conversation was held.
 ///
-/// The conversations that the method has before it were held (409 `conversation_missing`).
+/// The conversations that the method has before it were held (409 `conversation_missing`), and so was this one (422
+/// `held_in_the_future`).
 #[utoipa::path(tag = TAG, responses((status = 200, body = Conversation)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/conversations/{id}/hold")]
 pub async fn hold_conversation(

@@ -7,7 +7,7 @@ use super::types::{
     HeldConversation, NewClarification, NewConversation, OfReferral, TargetGroup,
 };
 use crate::{
-    access::{Db, today},
+    access::{Db, now, today},
     domains::{
         house::agreements,
         journey::referrals::{self, ReferralId},
@@ -40,7 +40,9 @@ pub async fn find(db: &mut Db, id: ConversationId) -> Result<Conversation, Probl
 }
 
 pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, Problem> {
-    referrals::is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
+    let stands =
+        referrals::is_about(db, new.referral_id, new.person_id, "conversation_unknown_referral").await?;
+    goes_on(stands)?;
     if new.place.is_some() {
         check_place(db, new.person_id).await?;
     }
@@ -49,6 +51,11 @@ pub async fn insert(db: &mut Db, new: &NewConversation) -> Result<Conversation, 
     let made: Conversation = insert.returning(Conversation::as_returning()).get_result(db).await?;
     happened(db, "conversation.created", "conversation", made.id.into()).await?;
     Ok(made)
+}
+
+/// Refuses (409) what comes after the end.
+fn goes_on(stands: referrals::Status) -> Result<(), Problem> {
+    if stands.is_terminal() { Err(Problem::conflict("referral_has_ended")) } else { Ok(()) }
 }
 
 /// The step that a conversation is to be: as is said, or the next.
@@ -121,6 +128,9 @@ pub async fn hold(
     how: &HeldConversation,
 ) -> Result<Conversation, Problem> {
     let planned = planned(db, id, version).await?;
+    if how.held_at > now(db).await? {
+        return Err(Problem::unprocessable("held_in_the_future"));
+    }
     let (all, missing) = steps(db, planned.referral_id).await?;
     // A step of another method, which was agreed on before, has none before it.
     let before = all.iter().position(|step| *step == planned.step).unwrap_or_default();
@@ -152,7 +162,9 @@ pub async fn find_clarification(db: &mut Db, id: ClarificationId) -> Result<Clar
 }
 
 pub async fn insert_clarification(db: &mut Db, new: &NewClarification) -> Result<Clarification, Problem> {
-    referrals::is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
+    let stands =
+        referrals::is_about(db, new.referral_id, new.person_id, "clarification_unknown_referral").await?;
+    goes_on(stands)?;
     if let Some(representative) = new.agreed_by_id {
         let today = today(db).await?;
         if !persons::may_consent(db, new.person_id, representative, today).await? {
@@ -179,8 +191,9 @@ fn taken(missing: Vec<&str>) -> Result<(), Problem> {
     if flaws.is_empty() { Ok(()) } else { Err(Problem::conflict("conversation_missing").at(flaws)) }
 }
 
-/// Refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group.
-pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem> {
+/// Refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group. Answers with
+/// whom.
+pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<PersonId, Problem> {
     talked(db, referral).await?;
     let all = Clarification::query().filter(clarification::referral_id.eq(referral));
     let latest: Option<Clarification> = all.order(clarification::id.desc()).first(db).await.optional()?;
@@ -188,6 +201,6 @@ pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<(), Problem>
     match latest.filter(|it| it.decision == Decision::Proceed && agreed(it)) {
         None => Err(Problem::conflict("clarification_missing")),
         Some(it) if it.target_group == TargetGroup::Outside => Err(Problem::conflict("outside_target_group")),
-        Some(_) => Ok(()),
+        Some(it) => Ok(it.person_id),
     }
 }

@@ -34,7 +34,8 @@ pub async fn list_log_entries(
 /// Write a log entry.
 ///
 /// It is final at once, unless it is a draft. With `auto` the municipality is told of it as soon as it is final, if a basis
-/// covers that; without one it waits for one. A mistake is corrected by another entry that names it.
+/// covers that; without one it waits for one. A mistake is corrected by another entry that names it,
+/// is about the same person and is shared alike (422 `log_entry_corrected_otherwise`).
 #[utoipa::path(tag = TAG, responses((status = 201, body = LogEntry)), security(("bearer" = [WriteLogEntries::SCOPE])))]
 #[post("/log-entries")]
 pub async fn create_log_entry(

@@ -125,6 +125,11 @@ async fn correct(db: &mut Db, id: LogEntryId, by: &LogEntry) -> Result<(), Probl
     let original: Option<LogEntry> = original.for_update().first(db).await.optional()?;
     let original = original.ok_or_else(|| Problem::unprocessable("log_entry_unknown_entry"))?;
     let after = original.status.after(Action::Correct)?;
+    // Whoever was told of the one is told of the other.
+    let goes = |it: &LogEntry| (it.person_id, it.share_with_municipality);
+    if goes(&original) != goes(by) {
+        return Err(Problem::unprocessable("log_entry_corrected_otherwise"));
+    }
     diesel::update(log_entry::table.find(id)).set(log_entry::status.eq(after)).execute(db).await?;
     happened(db, "log_entry.corrected", id).await
 }
@@ -242,7 +247,7 @@ pub async fn find_review(db: &mut Db, id: LogReviewId) -> Result<LogReview, Prob
 
 /// Keeps a review, and says of each entry that it covers that it was read.
 pub async fn insert_review(db: &mut Db, new: &NewLogReview) -> Result<LogReview, Problem> {
-    if new.done_on > today(db).await? {
+    if new.done_on.max(new.to_on) > today(db).await? {
         return Err(Problem::unprocessable("occurred_in_the_future"));
     }
     let insert = diesel::insert_into(log_review::table).values(new);

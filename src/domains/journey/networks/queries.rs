@@ -14,14 +14,14 @@ use crate::{
     access::{Db, today},
     db::Life as _,
     domains::{
-        journey::{contact_forms, follow_ups, tasks},
+        journey::{contact_forms, follow_ups, referrals, tasks},
         people::{
             persons,
             volunteers::{self, VolunteerId},
         },
     },
     events::Event,
-    problem::Problem,
+    problem::{Flaw, Problem},
     schema::{network, network_participant, network_volunteer, thank_you},
     web::{IfMatch, Page, Window},
 };
@@ -92,6 +92,9 @@ pub async fn update(
 
 pub async fn activate(db: &mut Db, id: NetworkId, version: IfMatch) -> Result<Network, Problem> {
     let (before, after) = step(db, id, version, Action::Activate).await?;
+    if let Some(referral) = before.referral_id {
+        referrals::is_taken_on(db, referral.into()).await?;
+    }
     check_ready(db, id).await?;
     let today = today(db).await?;
     let set = (network::status.eq(after), network::started_on.eq(today));
@@ -134,6 +137,9 @@ pub async fn dissolve(
 ) -> Result<Network, Problem> {
     let (before, after) = step(db, id, version, Action::Dissolve).await?;
     let today = today(db).await?;
+    if why.thanked_on.is_some_and(|day| day > today) {
+        return Err(Problem::invalid(vec![Flaw::new("/thanked_on", "in_the_future")]));
+    }
     let home = persons::home(db).await?;
     let rules = db.rules();
     let (rule, kept) = rules

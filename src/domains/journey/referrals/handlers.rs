@@ -311,8 +311,8 @@ pub async fn withdraw_referral(
 
 /// Start what was accepted, or has waited.
 ///
-/// A network of this referral is active, or another organisation has accepted it: else 409 `network_missing`. What has
-/// waited is clarified as for an acceptance.
+/// A network of this referral is active and its person in it, or another organisation has accepted it: else 409
+/// `network_missing`. The latest clarification says to go on, as for an acceptance.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Referral)), security(("bearer" = [HandleReferrals::SCOPE])))]
 #[post("/referrals/{id}/start")]
 pub async fn start_referral(

@@ -12,7 +12,7 @@ mod status;
 mod types;
 
 pub use clocks::queries::{expire, old_drafts, overdue, remove_drafts, warn_of_expiry};
-pub use queries::{advance, hold_letter as hold, is_about, settle, tell};
+pub use queries::{advance, hold_letter as hold, is_about, is_taken_on, settle, tell};
 pub use status::{Action, Status};
 pub(crate) use types::Referral;
 pub use types::{Kind, ReferralId};

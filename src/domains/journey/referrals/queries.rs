@@ -44,7 +44,7 @@ use crate::{
     identifiers::Country,
     problem::Problem,
     rules::{DeadlineRule, Place, Rule},
-    schema::{disclosure, network, organisation, person, referral},
+    schema::{disclosure, network, network_participant, organisation, person, referral},
     web::{IfMatch, Page, Pushed, Window},
 };
 
@@ -85,15 +85,35 @@ pub async fn find(db: &mut Db, id: ReferralId) -> Result<Referral, Problem> {
     Ok(Referral::query().find(id).first(db).await?)
 }
 
-/// Refuses a referral that the caller cannot see, and one that is about somebody else.
-pub async fn is_about(db: &mut Db, id: ReferralId, person: PersonId, unknown: &str) -> Result<(), Problem> {
-    let about: Option<Option<PersonId>> =
-        referral::table.find(id).select(referral::person_id).first(db).await.optional()?;
+/// Refuses a referral that the caller cannot see, and one that is about somebody else. Answers how far it has come.
+pub async fn is_about(
+    db: &mut Db,
+    id: ReferralId,
+    person: PersonId,
+    unknown: &str,
+) -> Result<Status, Problem> {
+    let about = referral::table.find(id).select((referral::person_id, referral::status));
+    let about: Option<(Option<PersonId>, Status)> = about.first(db).await.optional()?;
     match about {
         None => Err(Problem::unprocessable(unknown)),
-        Some(Some(other)) if other != person => Err(Problem::unprocessable("referral_of_another_person")),
-        Some(_) => Ok(()),
+        Some((Some(other), _)) if other != person => {
+            Err(Problem::unprocessable("referral_of_another_person"))
+        }
+        Some((_, status)) => Ok(status),
     }
+}
+
+/// Refuses (409) unless it was accepted, and everybody who talked with the person still wants it to go on. What another
+/// organisation has taken on is that one's to clarify.
+pub async fn is_taken_on(db: &mut Db, id: ReferralId) -> Result<(), Problem> {
+    use Status::{Accepted, InDelivery, OnHold, Waitlisted};
+    if !matches!(find(db, id).await?.status, Accepted | Waitlisted | InDelivery | OnHold) {
+        return Err(Problem::conflict("referral_not_accepted"));
+    }
+    if !offers::is_accepted(db, id).await? {
+        conversations::clarified(db, id).await?;
+    }
+    Ok(())
 }
 
 /// What a push finds again: the same under a repeated key.
@@ -535,17 +555,20 @@ pub async fn waitlist(
 
 /// What was accepted begins when a network is active around the person, or another organisation has taken it on.
 pub async fn start(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Referral, Problem> {
-    let waited = find(db, id).await?.status == Status::Waitlisted;
     let started = advance(db, id, version, Action::Start, None).await?;
-    if waited {
-        conversations::clarified(db, id).await?;
+    if offers::is_accepted(db, id).await? {
+        return Ok(started);
     }
+    let person = conversations::clarified(db, id).await?;
+    let person = network_participant::person_id.eq(Uuid::from(person));
+    let here = network_participant::network_id.eq(network::id).and(network_participant::left_on.is_null());
+    let around = network_participant::table.filter(here.and(person));
     let of_it = network::referral_id.eq(Uuid::from(id)).and(network::status.eq("active"));
-    let active: bool = diesel::select(exists(network::table.filter(of_it))).get_result(db).await?;
-    if !active && !offers::is_accepted(db, id).await? {
-        return Err(Problem::conflict("network_missing"));
+    let active = network::table.filter(of_it.and(exists(around)));
+    match diesel::select(exists(active)).get_result(db).await? {
+        true => Ok(started),
+        false => Err(Problem::conflict("network_missing")),
     }
-    Ok(started)
 }
 
 pub async fn hold(

@@ -120,9 +120,9 @@ code_is_wrong = Koden er forkert
     .cause = Det er ikke koden til den anden faktor på dette tidspunkt, eller den er brugt før: hver kode gælder én gang.
     .cure = Vent på den næste kode i autentificeringsappen, og se efter, at enhedens ur går rigtigt. Brug en gendannelseskode, hvis appen mangler.
 
-collaboration_agreement_already_active = En anden metode er i brug
-    .cause = De to organisationer bruger allerede en metode sammen.
-    .cure = Afslut eller suspender den aftale først.
+collaboration_agreement_already_active = Der er allerede en metode
+    .cause = De to organisationer har allerede en metode sammen, også selv om den er suspenderet.
+    .cure = Afslut den aftale først.
 
 collaboration_agreement_already_open = Der findes allerede en sådan aftale
     .cause = I har allerede et udkast til eller en aftale om denne metode, som ikke er afsluttet.
@@ -253,7 +253,7 @@ conversation_unknown_referral = Henvisningen er ukendt
     .cure = Kontrollér referral_id.
 
 conversation_unknown_step = Samtaletrinnet er ukendt
-    .cause = Den metode, der er aftalt med den anden part, har ingen sådan samtale.
+    .cause = Den metode, I havde sammen, da henvisningen blev sendt, har ingen sådan samtale.
     .cure = Se trinnene i GET /v1/methods, eller lad step være tomt.
 
 counterpart_already_requested = Der er allerede anmodet eller godkendt
@@ -834,7 +834,7 @@ referral_has_ended = Henvisningen er afsluttet
     .cure = Lav en ny henvisning. Genåbning kopierer denne til en ny kladde.
 
 referral_not_accepted = Henvisningen er ikke accepteret
-    .cause = Et netværk bliver aktivt for en henvisning, der er accepteret; denne er det ikke eller er afsluttet.
+    .cause = Et netværk bliver aktivt for en henvisning, der er accepteret eller står på venteliste; denne gør det ikke eller er afsluttet.
     .cure = Tal med personen, afklar og accepter henvisningen først.
 
 referral_of_another_person = Henvisningen drejer sig om en anden

@@ -120,9 +120,9 @@ code_is_wrong = The code is wrong
     .cause = It is not the code of the second factor at this time, or it was used before: each is good once.
     .cure = Wait for the next code of the authenticator app, and see that the clock of the device is right. Without the app, use a recovery code.
 
-collaboration_agreement_already_active = Another method is in use
-    .cause = The two organisations already use a method together.
-    .cure = End or suspend that agreement first.
+collaboration_agreement_already_active = There is a method already
+    .cause = The two organisations already have a method together, be it suspended.
+    .cure = End that agreement first.
 
 collaboration_agreement_already_open = There is such an agreement already
     .cause = You have a draft of or an agreement on this method that has not ended.
@@ -253,7 +253,7 @@ conversation_unknown_referral = The referral is unknown
     .cure = Check referral_id.
 
 conversation_unknown_step = The step of the conversation is unknown
-    .cause = The method that is agreed on with the other side has no such conversation.
+    .cause = The method that you had with the other side when the referral was submitted has no such conversation.
     .cure = Look at the steps in GET /v1/methods, or leave step out.
 
 counterpart_already_requested = It is already requested or approved
@@ -834,7 +834,7 @@ referral_has_ended = The referral has ended
     .cure = Make a new referral. Reopening copies this one into a new draft.
 
 referral_not_accepted = The referral is not accepted
-    .cause = A network becomes active for a referral that was accepted; this one was not, or has ended.
+    .cause = A network becomes active for a referral that was accepted or is on the waiting list; this one is not, or has ended.
     .cure = Talk with the person, clarify and accept the referral first.
 
 referral_of_another_person = The referral is about somebody else

@@ -120,9 +120,9 @@ code_is_wrong = Koden er feil
     .cause = Det er ikke koden til den andre faktoren på dette tidspunktet, eller den er brukt før: hver kode gjelder én gang.
     .cure = Vent på neste kode i autentiseringsappen, og se til at klokken på enheten går riktig. Bruk en gjenopprettingskode hvis appen mangler.
 
-collaboration_agreement_already_active = En annen metode er i bruk
-    .cause = De to organisasjonene bruker alt en metode sammen.
-    .cure = Avslutt eller stans den avtalen først.
+collaboration_agreement_already_active = Det finnes alt en metode
+    .cause = De to organisasjonene har alt en metode sammen, om den så er stanset.
+    .cure = Avslutt den avtalen først.
 
 collaboration_agreement_already_open = Det finnes allerede en slik avtale
     .cause = Dere har alt et utkast til eller en avtale om denne metoden som ikke er avsluttet.
@@ -253,7 +253,7 @@ conversation_unknown_referral = Henvisningen er ukjent
     .cure = Kontroller referral_id.
 
 conversation_unknown_step = Samtaletrinnet er ukjent
-    .cause = Metoden som er avtalt med den andre parten, har ingen slik samtale.
+    .cause = Metoden som dere hadde sammen da henvisningen ble sendt, har ingen slik samtale.
     .cure = Se trinnene i GET /v1/methods, eller la step stå tomt.
 
 counterpart_already_requested = Det er allerede bedt om eller godkjent
@@ -834,7 +834,7 @@ referral_has_ended = Henvisningen er avsluttet
     .cure = Lag en ny henvisning. Gjenåpning kopierer denne til et nytt utkast.
 
 referral_not_accepted = Henvisningen er ikke akseptert
-    .cause = Et nettverk blir aktivt for en henvisning som er akseptert; denne er ikke det, eller er avsluttet.
+    .cause = Et nettverk blir aktivt for en henvisning som er akseptert eller står på venteliste; denne gjør ikke det, eller er avsluttet.
     .cure = Snakk med personen, avklar og aksepter henvisningen først.
 
 referral_of_another_person = Henvisningen gjelder en annen

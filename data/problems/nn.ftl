@@ -120,9 +120,9 @@ code_is_wrong = Koden er feil
     .cause = Det er ikkje koden til den andre faktoren på dette tidspunktet, eller han er brukt før: kvar kode gjeld éin gong.
     .cure = Vent på neste kode i autentiseringsappen, og sjå til at klokka på eininga går rett. Bruk ein gjenopprettingskode om appen manglar.
 
-collaboration_agreement_already_active = Ein annan metode er i bruk
-    .cause = Dei to organisasjonane bruker alt ein metode saman.
-    .cure = Avslutt eller stans den avtalen først.
+collaboration_agreement_already_active = Det finst alt ein metode
+    .cause = Dei to organisasjonane har alt ein metode saman, om han så er stansa.
+    .cure = Avslutt den avtalen først.
 
 collaboration_agreement_already_open = Det finst allereie ein slik avtale
     .cause = De har alt eit utkast til eller ein avtale om denne metoden som ikkje er avslutta.
@@ -253,7 +253,7 @@ conversation_unknown_referral = Tilvisinga er ukjend
     .cure = Kontroller referral_id.
 
 conversation_unknown_step = Samtalesteget er ukjent
-    .cause = Metoden som er avtalt med den andre parten, har ingen slik samtale.
+    .cause = Metoden som de hadde saman då tilvisinga vart send, har ingen slik samtale.
     .cure = Sjå stega i GET /v1/methods, eller la step stå tomt.
 
 counterpart_already_requested = Det er allereie bede om eller godkjent
@@ -834,7 +834,7 @@ referral_has_ended = Tilvisinga er avslutta
     .cure = Lag ei ny tilvising. Gjenopning kopierer denne til eit nytt utkast.
 
 referral_not_accepted = Tilvisinga er ikkje akseptert
-    .cause = Eit nettverk blir aktivt for ei tilvising som er akseptert; denne er ikkje det, eller er avslutta.
+    .cause = Eit nettverk blir aktivt for ei tilvising som er akseptert eller står på venteliste; denne gjer ikkje det, eller er avslutta.
     .cure = Snakk med personen, avklar og aksepter tilvisinga først.
 
 referral_of_another_person = Tilvisinga gjeld ein annan

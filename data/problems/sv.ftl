@@ -120,9 +120,9 @@ code_is_wrong = Koden är fel
     .cause = Det är inte den andra faktorns kod vid den här tidpunkten, eller så har den använts förut: varje kod gäller en gång.
     .cure = Vänta på nästa kod i autentiseringsappen och se till att enhetens klocka går rätt. Använd en återställningskod om appen saknas.
 
-collaboration_agreement_already_active = En annan metod används
-    .cause = De två organisationerna använder redan en metod tillsammans.
-    .cure = Avsluta eller pausa det avtalet först.
+collaboration_agreement_already_active = Det finns redan en metod
+    .cause = De två organisationerna har redan en metod tillsammans, även om den är pausad.
+    .cure = Avsluta det avtalet först.
 
 collaboration_agreement_already_open = Det finns redan ett sådant avtal
     .cause = Ni har redan ett utkast till eller ett avtal om denna metod som inte är avslutat.
@@ -241,7 +241,7 @@ conversation_already_held = Samtalet har redan hållits
     .cure = Planera ett nytt samtal.
 
 conversation_missing = Samtalet saknas
-    .cause = Alla samtal med personen som metoden har före detta har inte hållits.
+    .cause = Inte alla samtal som metoden har före detta har hållits med personen.
     .cure = Håll samtalen som nämns i errors och registrera dem först.
 
 conversation_unknown_person = Personen är okänd
@@ -253,7 +253,7 @@ conversation_unknown_referral = Remissen är okänd
     .cure = Kontrollera referral_id.
 
 conversation_unknown_step = Samtalssteget är okänt
-    .cause = Metoden som är avtalad med den andra parten har inget sådant samtal.
+    .cause = Den metod som ni hade tillsammans när remissen skickades har inget sådant samtal.
     .cure = Se stegen i GET /v1/methods, eller lämna step tomt.
 
 counterpart_already_requested = Det är redan begärt eller godkänt
@@ -834,7 +834,7 @@ referral_has_ended = Remissen är avslutad
     .cure = Gör en ny remiss. Återöppning kopierar den här till ett nytt utkast.
 
 referral_not_accepted = Remissen är inte accepterad
-    .cause = Ett nätverk blir aktivt för en remiss som har accepterats; den här har inte det, eller är avslutad.
+    .cause = Ett nätverk blir aktivt för en remiss som har accepterats eller står på väntelista; den här har inte accepterats, eller är avslutad.
     .cure = Tala med personen, klargör och acceptera remissen först.
 
 referral_of_another_person = Remissen gäller någon annan

@@ -26,9 +26,9 @@ create table collaboration_agreement (
 );
 create unique index collaboration_agreement_already_open on collaboration_agreement (organisation_id, side, counterpart_organisation_id, method)
     where status <> 'ended';
--- Two use one method together.
+-- Two have one method together, also while it rests.
 create unique index collaboration_agreement_already_active on collaboration_agreement (organisation_id, counterpart_organisation_id)
-    where status = 'active';
+    where status in ('active', 'suspended');
 create index collaboration_agreement_by_status on collaboration_agreement (organisation_id, status, id);
 create index collaboration_agreement_by_end on collaboration_agreement (valid_to) where status <> 'ended';
 

@@ -3,7 +3,7 @@
 -- Whoever enters says which edition of the rules they have in memory; null to read them.
 create or replace procedure app.begin_with(edition bigint) language plpgsql as $$
 begin
-    if begin_with.edition <> (select it.edition from public.rulebook as it) then
+    if begin_with.edition is not null and begin_with.edition is distinct from (select it.edition from public.rulebook as it) then
         raise 'the rules have changed' using errcode = 'check_violation', constraint = 'rules_have_changed';
     end if;
 end $$;

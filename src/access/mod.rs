@@ -41,7 +41,7 @@ pub use permissions::*;
 pub use purposes::Purpose;
 pub use reads::Personal;
 use rulebook::Rulebook;
-pub use rulebook::{OwnStored, Stored};
+pub use rulebook::{OwnStored, Stored, understood};
 pub use seal::KeyRing;
 pub use token::{Actor, Key, LIFETIME, Tokens};
 
@@ -56,6 +56,9 @@ const PATIENCE: Duration = Duration::from_millis(900);
 
 /// How long of that to wait for the first answer on it, before asking whether the database is there at all.
 const DOUBT: Duration = Duration::from_millis(600);
+
+/// How often to read the rules anew before one transaction.
+const ROUNDS: u32 = 3;
 
 /// A connection inside somebody's transaction.
 pub type Db = db::Connection;
@@ -491,9 +494,12 @@ impl Pool {
     /// Begins, with the rules as they stand: if ours are older, they are read anew first.
     async fn enter(&self, db: &mut Db, entrance: &str) -> Result<(), Problem> {
         let was = Problem::before_anything_happened;
+        let mut rounds = 0;
         loop {
             let Rulebook { edition, rules } =
                 self.rulebook.read().unwrap_or_else(PoisonError::into_inner).clone();
+            // Where they change faster than they are read, those of a moment ago will do.
+            let edition = if rounds < ROUNDS { edition.to_string() } else { "null".to_owned() };
             match self.begin(db, &format!("{entrance}, {edition})")).await? {
                 Err(DatabaseError(_, told)) if told.constraint_name() == Some("rules_have_changed") => {}
                 begun => {
@@ -501,12 +507,13 @@ impl Pool {
                     return begun.map_err(|refused| was(refused.into()));
                 }
             }
+            rounds += 1;
             let (purpose, request) = (Purpose::ReadRules, Uuid::now_v7());
             let entrance =
                 format!("rollback; begin; select app.enter_as_system('{purpose}', '{request}', '', null)");
             self.begin(db, &entrance).await?.map_err(|refused| was(refused.into()))?;
-            let read = Rulebook::read(db).await?;
-            Transaction::commit_transaction(db).await?;
+            let read = Rulebook::read(db).await.map_err(was)?;
+            Transaction::commit_transaction(db).await.map_err(|gone| was(gone.into()))?;
             *self.rulebook.write().unwrap_or_else(PoisonError::into_inner) = read;
         }
     }

@@ -26,7 +26,7 @@ pub(super) struct Rulebook {
 }
 
 impl Rulebook {
-    /// As it stands. A rule that is not understood is left out, and told of in the log.
+    /// As it stands.
     pub async fn read(db: &mut Db) -> Result<Self, Problem> {
         // First: what comes in between is then read again.
         let edition = rulebook::table.select(rulebook::edition).get_result(db).await?;
@@ -35,21 +35,27 @@ impl Rulebook {
         let shared = Stored::query().filter(known).order(rule::id).load::<Stored>(db).await?;
         let own: Vec<(OwnStored, Country)> = organisation_rule::table
             .inner_join(organisation::table.on(organisation::id.eq(organisation_rule::organisation_id)))
+            .filter(organisation_rule::kind.eq_any(Kind::ALL))
             .order(organisation_rule::id)
             .select((OwnStored::as_select(), organisation::country))
             .load(db)
             .await?;
         let shared = shared.into_iter().map(|row| (None, Row::from(row)));
         let own = own.into_iter().map(|(row, country)| (Some(row.organisation_id), row.at(country)));
-        let mut rules = Rules::default();
-        for (organisation, row) in shared.chain(own) {
-            let code = row.code.clone();
-            if let Err(flaw) = rules.add(organisation, row) {
-                tracing::error!(code, flaw, "a rule is left out");
-            }
-        }
-        Ok(Self { edition, rules: Arc::new(rules) })
+        Ok(Self { edition, rules: Arc::new(understood(shared.chain(own))) })
     }
+}
+
+/// What these rows say. One that is not understood is left out, and told of in the log.
+pub fn understood(rows: impl Iterator<Item = (Option<Uuid>, Row)>) -> Rules {
+    let mut rules = Rules::default();
+    for (organisation, row) in rows {
+        let code = row.code.clone();
+        if let Err(flaw) = rules.add(organisation, row) {
+            tracing::error!(code, flaw, "a rule is left out");
+        }
+    }
+    rules
 }
 
 /// A rule of a country, for whoever counts by it.

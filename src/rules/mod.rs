@@ -120,14 +120,23 @@ impl Rules {
     ) -> Option<(&'r Rule<DeadlineRule>, Due)> {
         let place = place.into();
         let rule = self.deadline(code, place, start)?;
-        Some((rule, rule.due(&self.calendar_for(rule, place), start)))
+        Some((rule, rule.due(&self.calendar_for(rule, place, start), start)))
     }
 
-    /// The days off that a rule is counted over: what is law, and what an organisation has in its place, knows only those of
-    /// the country.
-    pub fn calendar_for<'r>(&'r self, rule: &Rule<DeadlineRule>, place: Place<'r>) -> Calendar<'r> {
-        let is_law = self.deadlines(place.country).iter().any(|it| it.legal && it.code == rule.code);
-        if is_law { self.calendar(place.country) } else { self.calendar(place) }
+    /// The days off that a rule is counted over from `start`: what is law, and what an organisation has in its place, knows
+    /// only those of the country.
+    pub fn calendar_for<'r>(
+        &'r self,
+        rule: &Rule<DeadlineRule>,
+        place: Place<'r>,
+        start: NaiveDate,
+    ) -> Calendar<'r> {
+        let laws = self.deadlines(place.country).iter().filter(|it| it.legal);
+        if nearest(laws, &rule.code, &place, start).is_some() {
+            self.calendar(place.country)
+        } else {
+            self.calendar(place)
+        }
     }
 
     /// Since when something must have been going on for its time to be over at `moment`: it is over on its last day, at the

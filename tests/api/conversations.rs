@@ -132,6 +132,9 @@ async fn b19_what_is_agreed_on_later_changes_nothing_for_what_is_under_way() {
     let activate =
         async || crate::agreements::step(&api, &world.centre, &another, "activate", json!({})).await;
     activate().await.problem(409, "collaboration_agreement_already_active");
+    let rests = json!({ "reason": "other" });
+    crate::agreements::step(&api, &world.centre, &fmb, "suspend", rests).await.expect(200);
+    activate().await.problem(409, "collaboration_agreement_already_active");
     let end = json!({ "reason": "replaced" });
     let ended = crate::agreements::step(&api, &world.centre, &fmb, "end", end).await.expect(200);
     assert!(ended["activated_at"].as_str() < ended["ended_at"].as_str(), "{ended}");

@@ -235,6 +235,12 @@ async fn b13_what_is_shared_of_a_log_the_municipality_archives() {
     corrects.as_object_mut().unwrap().extend(auto.as_object().unwrap().clone());
     write(&api, by, &network, corrects).await.expect(201);
     assert_eq!(delivered(&api, &world).await.len(), 4);
+    // Also what was only shared because somebody asked, and of somebody who has left.
+    api.sql("update network_participant set left_on = joined_on").await;
+    let corrects = json!({ "correction_of_id": asked["id"], "share_with_municipality": "on_consent", "person_id": person });
+    write(&api, by, &network, corrects).await.expect(201);
+    assert_eq!(delivered(&api, &world).await.len(), 5);
+    api.sql("update network_participant set left_on = null").await;
     let of = format!("/disclosures?source_id={}", entry["id"].as_str().unwrap());
     assert_eq!(api.get(&of).by(by).await.expect(200)["items"].as_array().unwrap().len(), 1);
 

@@ -311,7 +311,15 @@ async fn x5_rules_of_a_kind_that_a_server_does_not_know_are_left_out() {
         ))
         .await;
     }
+    api.sql(&format!(
+        "insert into organisation_rule (organisation_id, kind, code, valid_from, source, label, content)
+         values ('{}', 'horoscope', 'NO_TOMORROW', '2020-01-01', 'x', '{{}}', '{{}}')",
+        world.centre.organisation
+    ))
+    .await;
     assert_eq!(due(&api.house.pool, "FOLLOW_UP", None, "2026-06-01").await, "2026-08-01");
+    let own = api.get("/organisation-rules").by(by).await.expect(200);
+    assert_eq!(own["items"], json!([]));
     let after = api.get("/rules?kind=age&history=true").by(by).await.expect(200);
     let many = |page: &Value| page["items"].as_array().unwrap().len();
     assert_eq!(many(&after), many(&before) + 1);

@@ -19,7 +19,7 @@ const TAG: &str = "collaboration agreements";
 /// List methods.
 ///
 /// Those that can be agreed on: what must be in place first, and the steps that a referral goes through, in order. By the
-/// first method of the list works who has none in use; by another a referral that was submitted while it was in use.
+/// first method of the list works who has none together; by another a referral that was submitted while that was agreed on.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Methods)), security(("bearer" = [ReadAgreements::SCOPE])))]
 #[get("/methods")]
 pub async fn list_methods(cx: Cx<ReadAgreements>) -> Result<Answer<&'static Methods>, Problem> {
@@ -94,7 +94,7 @@ pub async fn accept_collaboration_agreement(
 /// Activate a collaboration agreement.
 ///
 /// Everything in `readiness` is in place (409 `agreement_not_ready` names what is not), both sides have accepted it, and its
-/// period has begun. Two use one method together (409 `collaboration_agreement_already_active`), which is that of the referrals
+/// period has begun. Two have one method together, also while it is suspended (409 `collaboration_agreement_already_active`), which is that of the referrals
 /// submitted from now on.
 #[utoipa::path(tag = TAG, responses((status = 200, body = CollaborationAgreement)), security(("bearer" = [ManageAgreements::SCOPE])))]
 #[post("/collaboration-agreements/{id}/activate")]

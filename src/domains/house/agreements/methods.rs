@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::domains::house::rules::RuleLabel;
 
-/// All methods. By the first one works who has agreed on none.
+/// All methods. By the first one works who has none together.
 #[derive(Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Methods {
@@ -42,7 +42,7 @@ pub struct Step {
 }
 
 /// By what a step is taken: a referral that was submitted, a conversation that was held, a clarification to go on, a
-/// network or an assignment that is active, a follow-up.
+/// network that is active, a follow-up.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, Ord, PartialEq, PartialOrd, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = StepTakenBy)]
@@ -69,7 +69,7 @@ impl Methods {
         self.items.iter().find(|method| method.code == code)
     }
 
-    /// The method with this code; without one, that of those who have agreed on none.
+    /// The method with this code; without one, that of those who have none together.
     pub fn agreed(&self, code: Option<&str>) -> Option<&Method> {
         code.map_or(self.items.first(), |code| self.find(code))
     }

@@ -62,7 +62,7 @@ pub async fn insert(db: &mut Db, new: &NewCollaborationAgreement) -> Result<Coll
     Ok(made)
 }
 
-/// The method by which a referral goes: the one that was in use with the other side when it was submitted. What is agreed on
+/// The method by which a referral goes: the one that the two had together when it was submitted, also while it rested. What is agreed on
 /// or ended later changes nothing for it.
 pub async fn method_of(db: &mut Db, id: Uuid) -> Result<&'static Method, Problem> {
     let both = collaboration_agreement::counterpart_organisation_id

@@ -81,7 +81,7 @@ pub struct CollaborationAgreement {
     pub sender_accepted_at: Option<DateTime<Utc>>,
     /// When the other side did.
     pub recipient_accepted_at: Option<DateTime<Utc>>,
-    /// Since when the method is in use: for referrals between the two that are submitted from then on.
+    /// Since when the two have the method together: for referrals between them that are submitted from then on.
     pub activated_at: Option<DateTime<Utc>>,
     /// Until when it was.
     pub ended_at: Option<DateTime<Utc>>,

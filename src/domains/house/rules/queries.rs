@@ -14,7 +14,7 @@ use super::types::{
     Rule, RuleFilter, RuleId,
 };
 use crate::{
-    access::{Db, OwnStored, Pool, Purpose, Stored, now},
+    access::{Db, OwnStored, Pool, Purpose, Stored, now, understood},
     domains::people::persons,
     events::Event,
     problem::Problem,
@@ -96,13 +96,9 @@ pub async fn as_it_was(db: &mut Db, moment: DateTime<Utc>) -> Result<Rules, Prob
     let own = OwnStored::query().filter(organisation_rule::kind.eq(OrganisationRuleKind::DayOff));
     let own = own.filter(organisation_rule::created_at.le(moment));
     let own: Vec<OwnStored> = own.load(db).await?;
-    let mut rules = Rules::default();
-    for (organisation, row) in (shared.into_iter().map(|row| (None, row.into())))
-        .chain(own.into_iter().map(|row| (Some(desk), row.known_at(moment).at(country))))
-    {
-        rules.add(organisation, row).map_err(Problem::internal)?;
-    }
-    Ok(rules)
+    let shared = shared.into_iter().map(|row| (None, row.into()));
+    let own = own.into_iter().map(|row| (Some(desk), row.known_at(moment).at(country)));
+    Ok(understood(shared.chain(own)))
 }
 
 pub async fn list_own(
@@ -110,7 +106,9 @@ pub async fn list_own(
     filter: &OrganisationRuleFilter,
     window: &Window,
 ) -> Result<Page<OrganisationRule>, Problem> {
-    let mut query = OrganisationRule::query().into_boxed();
+    let mut query = OrganisationRule::query()
+        .filter(organisation_rule::kind.eq_any(OrganisationRuleKind::ALL))
+        .into_boxed();
     if let Some(kind) = filter.kind {
         query = query.filter(organisation_rule::kind.eq(kind));
     }

@@ -30,7 +30,7 @@ pub async fn list_conversations(
 
 /// Plan a conversation with the person.
 ///
-/// It is a step of the method that was in use with the other side when the referral was submitted (422
+/// It is a step of the method that one had with the other side when the referral was submitted (422
 /// `conversation_unknown_step`), and the referral has not ended (409 `referral_has_ended`).
 #[utoipa::path(tag = TAG, responses((status = 201, body = Conversation)), security(("bearer" = [WriteConversations::SCOPE])))]
 #[post("/conversations")]

@@ -132,7 +132,7 @@ pub async fn hold(
         return Err(Problem::unprocessable("held_in_the_future"));
     }
     let (all, missing) = steps(db, planned.referral_id).await?;
-    // A step of another method, which was agreed on before, has none before it.
+    // What was planned on a draft can be a step of another method, and has none before it.
     let before = all.iter().position(|step| *step == planned.step).unwrap_or_default();
     taken(all.into_iter().take(before).filter(|step| missing.contains(step)).collect())?;
     let update = diesel::update(conversation::table.find(id)).set(how);

@@ -74,7 +74,7 @@ pub struct Conversation {
 pub struct NewConversation {
     pub referral_id: ReferralId,
     pub person_id: PersonId,
-    /// Which step it is of the method that was in use when the referral was submitted (`GET /v1/methods`). If none is said: the first of which no
+    /// Which step it is of the method that one had with the other side when the referral was submitted (`GET /v1/methods`). If none is said: the first of which no
     /// conversation was held yet, or the last.
     #[diesel(skip_insertion)]
     #[validate(length(min = 1, max = 60))]

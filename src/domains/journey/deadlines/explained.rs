@@ -14,7 +14,7 @@ pub fn explain(
     language: Language,
 ) -> DeadlineExplanation {
     let (rules, place) = days;
-    let calendar = rules.calendar_for(rule, place);
+    let calendar = rules.calendar_for(rule, place, it.starts_on);
     let steps = rule.steps(&calendar, it.starts_on);
     DeadlineExplanation {
         id: it.id,

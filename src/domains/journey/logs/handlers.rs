@@ -121,7 +121,8 @@ pub async fn list_log_reviews(
 
 /// Register a review of a log.
 ///
-/// What became final in the network on these days, and nobody had read, is read now.
+/// What became final in the network on these days, none of which lies ahead (422 `occurred_in_the_future`), and nobody had
+/// read, is read now.
 #[utoipa::path(tag = TAG, responses((status = 201, body = LogReview)), security(("bearer" = [WriteLogReviews::SCOPE])))]
 #[post("/log-reviews")]
 pub async fn create_log_review(

@@ -70,8 +70,10 @@ pub async fn insert(db: &mut Db, new: &NewLogEntry) -> Result<LogEntry, Problem>
     network.ok_or_else(|| Problem::unprocessable("log_entry_unknown_network"))?;
     let now = now(db).await?;
     check_occurred(new.occurred_at, now)?;
-    if new.person_id.is_some() {
-        check_participant(db, new).await?;
+    match new.correction_of_id {
+        Some(original) => check_original(db, original, new).await?,
+        None if new.person_id.is_some() => check_participant(db, new).await?,
+        None => {}
     }
     let row = WrittenEntry {
         network_id: new.network_id,
@@ -108,15 +110,28 @@ async fn check_participant(db: &mut Db, new: &NewLogEntry) -> Result<(), Problem
     Err(Problem::unprocessable("log_entry_unknown_person"))
 }
 
-/// What follows when an entry is final: what it corrects is corrected, and the municipality is told of it.
+/// A correction goes the way of what it corrects, also of somebody who has left meanwhile.
+async fn check_original(db: &mut Db, id: LogEntryId, new: &NewLogEntry) -> Result<(), Problem> {
+    let original = LogEntry::query().filter(log_entry::network_id.eq(new.network_id)).find(id);
+    let original: Option<LogEntry> = original.first(db).await.optional()?;
+    let original = original.ok_or_else(|| Problem::unprocessable("log_entry_unknown_entry"))?;
+    let goes = (original.person_id, original.share_with_municipality);
+    if goes == (new.person_id, new.share_with_municipality) {
+        return Ok(());
+    }
+    Err(Problem::unprocessable("log_entry_corrected_otherwise"))
+}
+
+/// What follows when an entry is final: what it corrects is corrected, and the municipality is told of it; of a correction
+/// always, if it was told of the mistake.
 async fn finished(db: &mut Db, it: &LogEntry) -> Result<(), Problem> {
+    let mut tells = it.share_with_municipality == LogSharing::Auto;
     if let Some(original) = it.correction_of_id {
         correct(db, original, it).await?;
+        let told = async |db: &mut Db| disclosures::is_told(db, original).await;
+        tells = tells || beyond(db, Purpose::QueueForm, told).await?;
     }
-    if it.share_with_municipality == LogSharing::Auto {
-        tell(db, it, true).await?;
-    }
-    Ok(())
+    if tells { tell(db, it, true).await } else { Ok(()) }
 }
 
 /// Of what the caller may not change nobody knows here whether it is there.
@@ -125,9 +140,8 @@ async fn correct(db: &mut Db, id: LogEntryId, by: &LogEntry) -> Result<(), Probl
     let original: Option<LogEntry> = original.for_update().first(db).await.optional()?;
     let original = original.ok_or_else(|| Problem::unprocessable("log_entry_unknown_entry"))?;
     let after = original.status.after(Action::Correct)?;
-    // Whoever was told of the one is told of the other.
-    let goes = |it: &LogEntry| (it.person_id, it.share_with_municipality);
-    if goes(&original) != goes(by) {
+    // A draft may have been changed since.
+    if original.share_with_municipality != by.share_with_municipality {
         return Err(Problem::unprocessable("log_entry_corrected_otherwise"));
     }
     diesel::update(log_entry::table.find(id)).set(log_entry::status.eq(after)).execute(db).await?;

@@ -64,7 +64,7 @@ pub async fn update_network(
 ///
 /// It needs a participant, exactly one network contact, volunteers who all have had both briefings and have signed
 /// the declaration of confidentiality, and in the contact form of whoever receives municipal services a municipal
-/// contact. If it is for a referral, that was accepted (409 `referral_not_accepted`) and its latest clarification still says
+/// contact. If it is for a referral, that was accepted or waits (409 `referral_not_accepted`) and its latest clarification still says
 /// to go on (409 `clarification_missing`). The first follow-up is planned.
 #[utoipa::path(tag = TAG, responses((status = 200, body = Network)), security(("bearer" = [WriteNetworks::SCOPE])))]
 #[post("/networks/{id}/activate")]

@@ -1,5 +1,17 @@
 -- What every table gets, and how one enters. Applied as a whole on every `migrate`; never migrated.
 
+-- Whether a volunteer has what the rule of the country asks for before they know of anybody; without such a rule nobody has.
+create or replace function app.is_prepared(desk uuid, volunteer uuid) returns boolean stable language sql as $$
+    select coalesce(bool_and(
+            not exists (select from jsonb_array_elements_text(needs.content -> 'briefings') as wanted where not exists (
+                select from public.briefing as it where (it.organisation_id, it.volunteer_id, it.topic) = (desk, is_prepared.volunteer, wanted)))
+            and (not (needs.content ->> 'confidentiality_declared')::boolean or exists (
+                select from public.confidentiality_declaration as it where (it.organisation_id, it.volunteer_id) = (desk, is_prepared.volunteer)))), false)
+    from public.rule as needs join public.organisation as home on home.country = needs.country
+    where home.id = desk and needs.kind = 'requirement' and needs.code = home.country || '_VOLUNTEER_IN_NETWORK' and needs.closed_at is null
+      and needs.valid_from <= app.now()::date and coalesce(needs.valid_to > app.now()::date, true);
+$$;
+
 -- Whoever enters says which edition of the rules they have in memory; null to read them.
 create or replace procedure app.begin_with(edition bigint) language plpgsql as $$
 begin
@@ -41,16 +53,11 @@ begin
         when role in ('volunteer', 'participant') then
             perform set_config('app.volunteer', coalesce(member.volunteer_id::text, ''), true),
                     set_config('app.person', coalesce(member.person_id::text, ''), true);
-            -- A volunteer knows of nobody before both briefings and the declaration of confidentiality.
+            -- A volunteer knows of nobody before they are prepared.
             perform set_config('app.networks', coalesce(array_agg(network_id)::text, ''), true) from (
                 select network_id from public.network_volunteer
                     where role = 'volunteer' and (organisation_id, volunteer_id) = (organisation, member.volunteer_id) and left_on is null
-                      and exists (select from public.briefing as it where (it.organisation_id, it.volunteer_id, it.topic)
-                                  = (organisation, member.volunteer_id, 'consent_capacity'))
-                      and exists (select from public.briefing as it where (it.organisation_id, it.volunteer_id, it.topic)
-                                  = (organisation, member.volunteer_id, 'confidentiality'))
-                      and exists (select from public.confidentiality_declaration as it
-                                  where (it.organisation_id, it.volunteer_id) = (organisation, member.volunteer_id))
+                      and app.is_prepared(organisation, member.volunteer_id)
                 union all
                 select network_id from public.network_participant
                     where role = 'participant' and (organisation_id, person_id) = (organisation, member.person_id) and left_on is null

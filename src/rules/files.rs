@@ -334,6 +334,28 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_requirement_or_a_quota_that_cannot_be_is_named_with_file_and_line() {
+        let row = |kind: &str, content: &str| {
+            format!(
+                "[[{kind}]]\ncode = \"X\"\n{content}\nlegal = false\nsource = \"x\"\nconfidence = \"low\"\n\
+                 valid_from = \"2020-01-01\"\n"
+            )
+        };
+        for (rows, expected) in [
+            (row("requirement", "briefings = []\nconfidentiality_declared = false"), "asks for nothing"),
+            (row("requirement", "briefings = [\"a\", \"a\"]\nconfidentiality_declared = true"), "twice"),
+            (row("requirement", "briefings = []"), "confidentiality_declared"),
+            (row("quota", "per = \"year\""), "neither at_least nor at_most"),
+            (row("quota", "at_least = 4\nat_most = 3\nper = \"year\""), "more than at_most"),
+            (row("quota", "at_least = 0\nper = \"year\""), "nonzero"),
+            (row("quota", "at_least = 4\nper = \"moon\""), "unknown variant `moon`"),
+        ] {
+            let message = refusal(&rows);
+            assert!(message.starts_with("no.toml, line ") && message.contains(expected), "{message}");
+        }
+    }
+
+    #[test]
     fn a_day_off_that_cannot_be_is_named_with_file_and_line() {
         let with = |on: &str| DAYS.replace("{ weekly = \"sunday\" }", on).replace("SUNDAY", "FREE_DAY");
         for (rows, expected) in [

@@ -7,6 +7,7 @@ mod deadline;
 mod files;
 mod identity_numbers;
 mod person;
+mod requirement;
 mod rule;
 
 use std::collections::HashMap;
@@ -21,6 +22,7 @@ pub use deadline::{Counting, DeadlineRule, Due, Step, Taken, Unit};
 pub use files::{Files, Found};
 pub use identity_numbers::WithoutIdentityNumbers;
 pub use person::{AgeRule, Hidden, LegalBasisRule, LegalReference, ProtectionRule};
+use requirement::{QuotaRule, RequirementRule};
 pub use rule::{Confidence, Kind, Label, Place, Row, Rule};
 
 /// For how many days back it is asked what began then.
@@ -60,7 +62,10 @@ impl Book {
             Kind::Protection => self.protections.push(row.understood()?),
             Kind::Reference => self.references.push(row.understood()?),
             Kind::WithoutIdentityNumbers => self.without_identity_numbers.push(row.understood()?),
-            Kind::Quota | Kind::Rate | Kind::Requirement | Kind::Retention => {}
+            // The database itself asks for these: here it is only seen whether they can be understood.
+            Kind::Quota => drop(row.understood::<QuotaRule>()?),
+            Kind::Requirement => drop(row.understood::<RequirementRule>()?),
+            Kind::Rate | Kind::Retention => {}
         }
         Ok(())
     }

@@ -16,7 +16,7 @@ use crate::{
 };
 
 text_enum! {
-    /// What a rule is about. Of quotas, requirements, retention and rates there are rows, and nothing that reads them yet.
+    /// What a rule is about. Of quotas there are rows, and nothing that reads them yet; of retention and rates there can be.
     #[derive(PartialOrd, Ord)]
     #[schema(as = RuleKind)]
     pub enum Kind {

@@ -133,6 +133,28 @@ async fn b21_a_network_is_active_for_what_was_accepted_and_the_referral_begins_w
     step("start").await.expect(200);
 }
 
+/// Of the network and of who is in it, a volunteer sees nothing before either.
+#[actix_web::test]
+async fn x5_what_a_volunteer_needs_before_they_meet_anybody_is_a_rule() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = form(&api, &world).await;
+    prepare(&api, &world, &json!(world.centre.volunteer), &BOTH[1..], false).await;
+    let activate = async || command(&api, &world, ("networks", &network, "activate"), &json!({})).await;
+    let at = format!("/networks/{}", network["id"].as_str().unwrap());
+    let own = world.centre.token(Role::Volunteer);
+    activate().await.problem(409, "volunteer_not_prepared");
+    api.get(&at).by(own).await.problem(404, "not_found");
+    let less = "[[requirement]]\ncode = \"NO_VOLUNTEER_IN_NETWORK\"\nbriefings = [\"confidentiality\"]\n\
+                confidentiality_declared = false\nlegal = false\nsource = \"x\"\nconfidence = \"low\"\n\
+                valid_from = \"1970-01-01\"";
+    crate::rules::load(&api.house.pool, Some(less)).await;
+    activate().await.expect(200);
+    api.get(&at).by(own).await.expect(200);
+    crate::rules::load(&api.house.pool, None).await;
+    api.get(&at).by(own).await.problem(404, "not_found");
+}
+
 #[actix_web::test]
 async fn create_network_then_change_and_find_it() {
     let api = Api::start().await;

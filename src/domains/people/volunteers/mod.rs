@@ -1,6 +1,7 @@
 //! Volunteers, as far as a network needs them: how to reach them, what they were told, what they have declared.
 //!
-//! Nobody meets a participant before both briefings and the declaration of confidentiality.
+//! Nobody meets a participant before they have what the rule `VOLUNTEER_IN_NETWORK` asks for: both briefings and the
+//! declaration of confidentiality.
 
 mod handlers;
 mod queries;

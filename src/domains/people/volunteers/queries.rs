@@ -6,11 +6,11 @@ use diesel_async::RunQueryDsl;
 
 use super::types::{
     Briefing, BriefingId, ConfidentialityDeclaration, ConfidentialityDeclarationId, NewBriefing,
-    NewConfidentialityDeclaration, NewVolunteer, OfVolunteer, Topic, Volunteer, VolunteerFilter, VolunteerId,
+    NewConfidentialityDeclaration, NewVolunteer, OfVolunteer, Volunteer, VolunteerFilter, VolunteerId,
     VolunteerPatch,
 };
 use crate::{
-    access::Db,
+    access::{Db, own_organisation},
     events::Event,
     problem::Problem,
     schema::{briefing, confidentiality_declaration, volunteer},
@@ -117,15 +117,15 @@ pub async fn find_declaration(
     Ok(ConfidentialityDeclaration::query().find(id).first(db).await?)
 }
 
-/// Whether these volunteers have all had both briefings and signed the declaration: before that they meet nobody.
+diesel::define_sql_function! {
+    /// Whether a volunteer of an organisation has what the rule `VOLUNTEER_IN_NETWORK` asks for.
+    #[sql_name = "app.is_prepared"]
+    fn is_prepared(desk: diesel::sql_types::Uuid, volunteer: diesel::sql_types::Uuid) -> diesel::sql_types::Bool;
+}
+
+/// Whether these volunteers all have what the rule asks for: before that they meet nobody.
 pub async fn are_prepared(db: &mut Db, ids: &[VolunteerId]) -> Result<bool, Problem> {
-    let told = |topic: Topic| {
-        let held = briefing::volunteer_id.eq(volunteer::id).and(briefing::topic.eq(topic));
-        exists(briefing::table.filter(held))
-    };
-    let declared = confidentiality_declaration::volunteer_id.eq(volunteer::id);
-    let declared = exists(confidentiality_declaration::table.filter(declared));
-    let prepared = told(Topic::ConsentCapacity).and(told(Topic::Confidentiality)).and(declared);
-    let unprepared = volunteer::table.filter(volunteer::id.eq_any(ids)).filter(not(prepared));
+    let unprepared = not(is_prepared(own_organisation(), volunteer::id));
+    let unprepared = volunteer::table.filter(volunteer::id.eq_any(ids)).filter(unprepared);
     Ok(diesel::select(not(exists(unprepared))).get_result(db).await?)
 }

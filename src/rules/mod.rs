@@ -62,7 +62,7 @@ impl Book {
             Kind::Protection => self.protections.push(row.understood()?),
             Kind::Reference => self.references.push(row.understood()?),
             Kind::WithoutIdentityNumbers => self.without_identity_numbers.push(row.understood()?),
-            // The database itself asks for these: here it is only seen whether they can be understood.
+            // Requirements the database itself asks for, and quotas nothing yet: here it is only seen whether they can be understood.
             Kind::Quota => drop(row.understood::<QuotaRule>()?),
             Kind::Requirement => drop(row.understood::<RequirementRule>()?),
             Kind::Rate | Kind::Retention => {}

@@ -173,6 +173,7 @@ async fn b24_unread_entries_are_shown_to_the_coordinator() {
     };
     review("2026-06-02", "2026-06-01", "2026-06-30").await.problem(422, "log_review_ends_before_it_starts");
     review("2026-06-01", "2026-06-01", "2026-07-01").await.problem(422, "occurred_in_the_future");
+    review("2026-06-01", "2026-07-01", "2026-06-30").await.problem(422, "occurred_in_the_future");
     let done = review("2026-05-31", "2026-06-01", "2026-06-30").await.expect(201);
     assert_eq!(done["coordinator_id"], json!(world.centre.actor(Role::Coordinator).membership));
     assert_eq!(texts(&api, coordinator, "unread=true").await, ["late"]);
@@ -233,6 +234,15 @@ async fn b13_what_is_shared_of_a_log_the_municipality_archives() {
         write(&api, by, &network, corrects).await.problem(422, "log_entry_corrected_otherwise");
     }
     corrects.as_object_mut().unwrap().extend(auto.as_object().unwrap().clone());
+    // Nor does a draft go elsewhere that was changed before it was finished.
+    let mut draft = corrects.clone();
+    draft["draft"] = json!(true);
+    let draft = write(&api, by, &network, draft).await.expect(201);
+    let kept = json!({ "share_with_municipality": "no" });
+    let draft = api.patch(&path(&draft), &kept).by(by).version(&draft).await.expect(200);
+    let finish = api.post(&format!("{}/finish", path(&draft)), &json!({})).by(by).version(&draft).await;
+    finish.problem(422, "log_entry_corrected_otherwise");
+    api.delete(&path(&draft)).by(by).version(&draft).await.expect(204);
     write(&api, by, &network, corrects).await.expect(201);
     assert_eq!(delivered(&api, &world).await.len(), 4);
     // Also what was only shared because somebody asked, and of somebody who has left.

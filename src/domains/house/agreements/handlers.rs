@@ -94,8 +94,8 @@ pub async fn accept_collaboration_agreement(
 /// Activate a collaboration agreement.
 ///
 /// Everything in `readiness` is in place (409 `agreement_not_ready` names what is not), both sides have accepted it, and its
-/// period has begun. Two have one method together, also while it is suspended (409 `collaboration_agreement_already_active`), which is that of the referrals
-/// submitted from now on.
+/// period has begun. Two have one method together, also while it is suspended (409
+/// `collaboration_agreement_already_active`), which is that of the referrals submitted from now on.
 #[utoipa::path(tag = TAG, responses((status = 200, body = CollaborationAgreement)), security(("bearer" = [ManageAgreements::SCOPE])))]
 #[post("/collaboration-agreements/{id}/activate")]
 pub async fn activate_collaboration_agreement(

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod app;
 pub mod config;
+pub mod day;
 pub mod db;
 pub mod demo;
 pub mod domains;

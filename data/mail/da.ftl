@@ -9,6 +9,8 @@ mail =
 
 mail_consent_expiring = Samtykker, der snart udløber
 
+mail_cooperation = Henvendelser fra samarbejdspartnere
+
 mail_disclosure_unacknowledged = Forsendelser uden kvittering for modtagelse
 
 mail_first_contact_overdue = Første kontakt over fristen

@@ -9,6 +9,8 @@ mail =
 
 mail_consent_expiring = Consents about to expire
 
+mail_cooperation = Requests and news from partners
+
 mail_disclosure_unacknowledged = Disclosures not acknowledged
 
 mail_first_contact_overdue = First contacts overdue

@@ -9,6 +9,8 @@ mail =
 
 mail_consent_expiring = Samtykker som snart utløper
 
+mail_cooperation = Henvendelser fra samarbeidspartnere
+
 mail_disclosure_unacknowledged = Forsendelser uten bekreftet mottak
 
 mail_first_contact_overdue = Førstekontakt over fristen

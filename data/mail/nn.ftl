@@ -9,6 +9,8 @@ mail =
 
 mail_consent_expiring = Samtykke som snart går ut
 
+mail_cooperation = Førespurnader frå samarbeidspartnarar
+
 mail_disclosure_unacknowledged = Forsendingar utan stadfesta mottak
 
 mail_first_contact_overdue = Førstekontakt over fristen

@@ -9,6 +9,8 @@ mail =
 
 mail_consent_expiring = Samtycken som snart löper ut
 
+mail_cooperation = Meddelanden från samarbetspartner
+
 mail_disclosure_unacknowledged = Försändelser utan bekräftat mottagande
 
 mail_first_contact_overdue = Försenad första kontakt

@@ -125,7 +125,7 @@ collaboration_agreement_already_active = Der er allerede en metode
     .cure = Afslut den aftale først.
 
 collaboration_agreement_already_open = Der findes allerede en sådan aftale
-    .cause = I har allerede et udkast til eller en aftale om denne metode, som ikke er afsluttet.
+    .cause = I har allerede et udkast til en aftale om denne metode.
     .cure = Fortsæt med den, eller afslut den først.
 
 collaboration_agreement_ends_before_it_starts = Aftalen slutter, før den begynder
@@ -151,6 +151,10 @@ consent_does_not_cover = Samtykket dækker ikke det, der er valgt
 consent_ends_before_it_starts = Samtykket slutter, før det begynder
     .cause = expires_at skal være senere end det tidspunkt, samtykket gælder fra.
     .cure = Ret valid_from eller expires_at.
+
+consent_for_another_referral = Henvisningen er mellem andre
+    .cause = Samtykket gælder en organisation, der ikke kender denne henvisning.
+    .cure = Udelad referral_id: samtykket gælder den og det, som det nævner.
 
 consent_required = Der kræves et samtykke
     .cause = Modtageren må ikke få noget at vide om personen uden et aktivt samtykke, der dækker det.
@@ -280,6 +284,10 @@ delivery_is_not_a_referral = Forsendelsen er ikke en henvisning
     .cause = Kun en henvisning kan tages ind og knyttes til en person.
     .cure = Bekræft i stedet, at forsendelsen er modtaget.
 
+delivery_missing = Sig, hvis kontaktskema det er
+    .cause = Flere kontaktskemaer for dette netværk er sendt, og ingen henvisning siger, hvem de gælder.
+    .cure = Angiv en forsendelse af personens kontaktskema (delivery_id).
+
 delivery_unknown_person = Personen er ukendt
     .cause = Der findes ingen sådan person i din organisation, eller du har ikke adgang til personen.
     .cure = Kontrollér person_id, eller udelad feltet for at registrere en ny person ud fra forsendelsen.
@@ -322,6 +330,7 @@ flaw_protected = Beskyttelsen skjuler dette: udelad det.
 flaw_refuses_all = På grund af dette element blev ingen af dem udført.
 flaw_same_as_email = Adgangskoden er e-mailadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
+flaw_too_early = Dagen er for tidlig: tidligst { $min }.
 flaw_too_large = For stort: højst { $max }.
 flaw_too_long = For langt: højst { $max }.
 flaw_too_short = For kort: mindst { $min }.
@@ -340,6 +349,10 @@ flaw_wrong_type = { $expected ->
    *[other] Det skal være { $expected }.
 }
 flaw_wrong_value = Denne værdi kan ikke bruges her.
+
+event_unknown_sequence = Så langt er strømmen ikke nået
+    .cause = Ingen hændelse her har dette nummer endnu: installationen er ført tilbage til en tidligere dag, eller nummeret er fra en anden strøm.
+    .cure = Sammenlign det, du har gemt, med det, der findes her nu, og følg derefter strømmen fra begyndelsen.
 
 follow_up_already_recorded = Denne del er allerede registreret
     .cause = Opfølgningen med personen, eller med netværkskontakten, er allerede registreret.

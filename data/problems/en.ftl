@@ -125,7 +125,7 @@ collaboration_agreement_already_active = There is a method already
     .cure = End that agreement first.
 
 collaboration_agreement_already_open = There is such an agreement already
-    .cause = You have a draft of or an agreement on this method that has not ended.
+    .cause = You have a draft of an agreement on this method.
     .cure = Go on with that one, or end it first.
 
 collaboration_agreement_ends_before_it_starts = The agreement ends before it starts
@@ -151,6 +151,10 @@ consent_does_not_cover = The consent does not cover what was chosen
 consent_ends_before_it_starts = The consent ends before it starts
     .cause = expires_at must be later than the moment from which the consent holds.
     .cure = Correct valid_from or expires_at.
+
+consent_for_another_referral = The referral is between others
+    .cause = The consent tells an organisation that does not know of this referral.
+    .cure = Leave referral_id out: the consent covers whom and what it names.
 
 consent_required = A consent is required
     .cause = The recipient may not be told of the person without an active consent that covers it.
@@ -280,6 +284,10 @@ delivery_is_not_a_referral = The delivery is not a referral
     .cause = Only a referral can be taken in and connected to a person.
     .cure = Acknowledge the delivery instead.
 
+delivery_missing = Say whose contact form it is
+    .cause = Several contact forms of this network were sent, and no referral says whose they are.
+    .cure = Name a delivery of the person’s contact form (delivery_id).
+
 delivery_unknown_person = The person is unknown
     .cause = There is no such person in your organisation, or you may not see them.
     .cure = Check person_id, or leave it out to register a new person from the delivery.
@@ -322,6 +330,7 @@ flaw_protected = The protection hides this: leave it out.
 flaw_refuses_all = Because of this item none of them was done.
 flaw_same_as_email = The password is the e-mail address.
 flaw_test_number = It is a test number, and real people are registered here.
+flaw_too_early = The day is too early: { $min } at the earliest.
 flaw_too_large = Too large: at most { $max }.
 flaw_too_long = Too long: at most { $max }.
 flaw_too_short = Too short: at least { $min }.
@@ -340,6 +349,10 @@ flaw_wrong_type = { $expected ->
    *[other] It must be { $expected }.
 }
 flaw_wrong_value = This value cannot be used here.
+
+event_unknown_sequence = The feed has not come to this number
+    .cause = No event here has this number yet: the installation was brought back to an earlier day, or the number is another feed’s.
+    .cure = Compare what you keep with what is here now, and then follow the feed from its beginning.
 
 follow_up_already_recorded = This part is already recorded
     .cause = The follow-up with the person, or with the network contact, is already recorded.

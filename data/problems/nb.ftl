@@ -125,7 +125,7 @@ collaboration_agreement_already_active = Det finnes alt en metode
     .cure = Avslutt den avtalen først.
 
 collaboration_agreement_already_open = Det finnes allerede en slik avtale
-    .cause = Dere har alt et utkast til eller en avtale om denne metoden som ikke er avsluttet.
+    .cause = Dere har alt et utkast til en avtale om denne metoden.
     .cure = Fortsett med den, eller avslutt den først.
 
 collaboration_agreement_ends_before_it_starts = Avtalen slutter før den begynner
@@ -151,6 +151,10 @@ consent_does_not_cover = Samtykket dekker ikke det som er valgt
 consent_ends_before_it_starts = Samtykket slutter før det begynner
     .cause = expires_at må være senere enn tidspunktet samtykket gjelder fra.
     .cure = Rett valid_from eller expires_at.
+
+consent_for_another_referral = Henvisningen er mellom andre
+    .cause = Samtykket gjelder en organisasjon som ikke kjenner denne henvisningen.
+    .cure = Utelat referral_id: samtykket gjelder den og det som det nevner.
 
 consent_required = Det kreves et samtykke
     .cause = Mottakeren kan ikke få vite om personen uten et aktivt samtykke som dekker det.
@@ -280,6 +284,10 @@ delivery_is_not_a_referral = Forsendelsen er ikke en henvisning
     .cause = Bare en henvisning kan tas inn og knyttes til en person.
     .cure = Bekreft mottaket av forsendelsen i stedet.
 
+delivery_missing = Si hvem sitt kontaktskjema det er
+    .cause = Flere kontaktskjemaer for dette nettverket er sendt, og ingen henvisning sier hvem de gjelder.
+    .cure = Oppgi en forsendelse av personens kontaktskjema (delivery_id).
+
 delivery_unknown_person = Personen er ukjent
     .cause = Det finnes ingen slik person i organisasjonen din, eller du har ikke tilgang til personen.
     .cure = Kontroller person_id, eller utelat den for å registrere en ny person fra forsendelsen.
@@ -322,6 +330,7 @@ flaw_protected = Beskyttelsen skjuler dette: utelat det.
 flaw_refuses_all = På grunn av dette elementet ble ingen av dem gjort.
 flaw_same_as_email = Passordet er e-postadressen.
 flaw_test_number = Det er et testnummer, og her registreres virkelige personer.
+flaw_too_early = Dagen er for tidlig: tidligst { $min }.
 flaw_too_large = For stort: høyst { $max }.
 flaw_too_long = For langt: høyst { $max }.
 flaw_too_short = For kort: minst { $min }.
@@ -340,6 +349,10 @@ flaw_wrong_type = { $expected ->
    *[other] Det må være { $expected }.
 }
 flaw_wrong_value = Denne verdien kan ikke brukes her.
+
+event_unknown_sequence = Så langt har strømmen ikke kommet
+    .cause = Ingen hendelse her har dette nummeret ennå: installasjonen er satt tilbake til en tidligere dag, eller nummeret er fra en annen strøm.
+    .cure = Sammenlign det du har lagret, med det som finnes her nå, og følg så strømmen fra begynnelsen.
 
 follow_up_already_recorded = Denne delen er allerede registrert
     .cause = Oppfølgingen med personen, eller med nettverkskontakten, er allerede registrert.

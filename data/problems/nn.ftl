@@ -125,7 +125,7 @@ collaboration_agreement_already_active = Det finst alt ein metode
     .cure = Avslutt den avtalen først.
 
 collaboration_agreement_already_open = Det finst allereie ein slik avtale
-    .cause = De har alt eit utkast til eller ein avtale om denne metoden som ikkje er avslutta.
+    .cause = De har alt eit utkast til ein avtale om denne metoden.
     .cure = Hald fram med han, eller avslutt han først.
 
 collaboration_agreement_ends_before_it_starts = Avtalen sluttar før han byrjar
@@ -151,6 +151,10 @@ consent_does_not_cover = Samtykket dekkjer ikkje det som er valt
 consent_ends_before_it_starts = Samtykket sluttar før det byrjar
     .cause = expires_at må vere seinare enn tidspunktet samtykket gjeld frå.
     .cure = Rett valid_from eller expires_at.
+
+consent_for_another_referral = Tilvisinga er mellom andre
+    .cause = Samtykket gjeld ein organisasjon som ikkje kjenner denne tilvisinga.
+    .cure = Utelat referral_id: samtykket gjeld den og det som det nemner.
 
 consent_required = Det krevst eit samtykke
     .cause = Mottakaren kan ikkje få vite om personen utan eit aktivt samtykke som dekkjer det.
@@ -280,6 +284,10 @@ delivery_is_not_a_referral = Sendinga er ikkje ei tilvising
     .cause = Berre ei tilvising kan takast inn og knytast til ein person.
     .cure = Stadfest at sendinga er motteken, i staden.
 
+delivery_missing = Sei kven sitt kontaktskjema det er
+    .cause = Fleire kontaktskjema for dette nettverket er sende, og inga tilvising seier kven dei gjeld.
+    .cure = Oppgje ei forsending av kontaktskjemaet til personen (delivery_id).
+
 delivery_unknown_person = Personen er ukjend
     .cause = Det finst ingen slik person i organisasjonen din, eller du har ikkje tilgang til personen.
     .cure = Kontroller person_id, eller utelat feltet for å registrere ein ny person frå sendinga.
@@ -322,6 +330,7 @@ flaw_protected = Vernet skjuler dette: utelat det.
 flaw_refuses_all = På grunn av dette elementet vart ingen av dei gjorde.
 flaw_same_as_email = Passordet er e-postadressa.
 flaw_test_number = Det er eit testnummer, og her blir verkelege personar registrerte.
+flaw_too_early = Dagen er for tidleg: tidlegast { $min }.
 flaw_too_large = For stort: høgst { $max }.
 flaw_too_long = For langt: høgst { $max }.
 flaw_too_short = For kort: minst { $min }.
@@ -340,6 +349,10 @@ flaw_wrong_type = { $expected ->
    *[other] Det må vere { $expected }.
 }
 flaw_wrong_value = Denne verdien kan ikkje brukast her.
+
+event_unknown_sequence = Så langt har straumen ikkje kome
+    .cause = Inga hending her har dette nummeret enno: installasjonen er sett tilbake til ein tidlegare dag, eller nummeret er frå ein annan straum.
+    .cure = Samanlikn det du har lagra, med det som finst her no, og følg så straumen frå byrjinga.
 
 follow_up_already_recorded = Denne delen er allereie registrert
     .cause = Oppfølginga med personen, eller med nettverkskontakten, er allereie registrert.

@@ -125,7 +125,7 @@ collaboration_agreement_already_active = Det finns redan en metod
     .cure = Avsluta det avtalet först.
 
 collaboration_agreement_already_open = Det finns redan ett sådant avtal
-    .cause = Ni har redan ett utkast till eller ett avtal om denna metod som inte är avslutat.
+    .cause = Ni har redan ett utkast till ett avtal om denna metod.
     .cure = Fortsätt med det, eller avsluta det först.
 
 collaboration_agreement_ends_before_it_starts = Avtalet slutar innan det börjar
@@ -151,6 +151,10 @@ consent_does_not_cover = Samtycket täcker inte det som är valt
 consent_ends_before_it_starts = Samtycket slutar innan det börjar
     .cause = expires_at måste vara senare än den tidpunkt som samtycket gäller från.
     .cure = Rätta valid_from eller expires_at.
+
+consent_for_another_referral = Remissen är mellan andra
+    .cause = Samtycket gäller en organisation som inte känner till den här remissen.
+    .cure = Utelämna referral_id: samtycket gäller den och det som det anger.
 
 consent_required = Det krävs ett samtycke
     .cause = Mottagaren får inte veta något om personen utan ett aktivt samtycke som täcker det.
@@ -280,6 +284,10 @@ delivery_is_not_a_referral = Försändelsen är inte en remiss
     .cause = Bara en remiss kan tas om hand och kopplas till en person.
     .cure = Bekräfta i stället att försändelsen är mottagen.
 
+delivery_missing = Ange vems kontaktformulär det gäller
+    .cause = Flera kontaktformulär för det här nätverket har skickats, och ingen remiss anger vem de gäller.
+    .cure = Ange en försändelse av personens kontaktformulär (delivery_id).
+
 delivery_unknown_person = Personen är okänd
     .cause = Det finns ingen sådan person i din organisation, eller så har du inte tillgång till personen.
     .cure = Kontrollera person_id, eller utelämna fältet för att registrera en ny person utifrån försändelsen.
@@ -322,6 +330,7 @@ flaw_protected = Skyddet döljer detta: utelämna det.
 flaw_refuses_all = På grund av det här elementet gjordes inget av dem.
 flaw_same_as_email = Lösenordet är e-postadressen.
 flaw_test_number = Det är ett testnummer, och här registreras verkliga personer.
+flaw_too_early = Dagen är för tidig: tidigast { $min }.
 flaw_too_large = För stort: högst { $max }.
 flaw_too_long = För långt: högst { $max }.
 flaw_too_short = För kort: minst { $min }.
@@ -340,6 +349,10 @@ flaw_wrong_type = { $expected ->
    *[other] Det måste vara { $expected }.
 }
 flaw_wrong_value = Det här värdet kan inte användas här.
+
+event_unknown_sequence = Så långt har flödet inte kommit
+    .cause = Ingen händelse här har det här numret ännu: installationen har återställts till en tidigare dag, eller så kommer numret från ett annat flöde.
+    .cure = Jämför det du har sparat med det som finns här nu, och följ sedan flödet från början.
 
 follow_up_already_recorded = Den här delen är redan registrerad
     .cause = Uppföljningen med personen, eller med nätverkskontakten, är redan registrerad.

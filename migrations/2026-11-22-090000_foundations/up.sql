@@ -66,6 +66,13 @@ create function app.whole_organisation() returns boolean stable parallel safe la
 -- Tests and demos move it; the gate and the audit do not ask it.
 create function app.now() returns timestamptz stable parallel safe language sql
     return coalesce(nullif(current_setting('app.now', true), '')::timestamptz, now());
+-- Days are those of people, not of UTC. All three countries have the same clock.
+create function app.day_of(at timestamptz) returns date immutable parallel safe language sql
+    return (at at time zone 'Europe/Oslo')::date;
+create function app.midnight(day date) returns timestamptz immutable parallel safe language sql
+    return day::timestamp at time zone 'Europe/Oslo';
+create function app.today() returns date stable parallel safe language sql
+    return app.day_of(app.now());
 
 -- Who did or saw what. Of columns that are not to be copied only the change is told.
 create table audit (

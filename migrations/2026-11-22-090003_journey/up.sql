@@ -41,6 +41,8 @@ create table referral (
     review_on                   date,
     report                      text,
     step_due_on                 date,
+    step_rule                   text,
+    step_rule_id                uuid,
     guarded_for                 uuid,
     target_group                text,
     routing_rule_id             uuid,
@@ -171,7 +173,7 @@ create table network_participant (
     id              uuid not null default app.uuidv7(),
     network_id      uuid not null,
     person_id       uuid not null,
-    joined_on       date not null default (app.now())::date,
+    joined_on       date not null default app.today(),
     left_on         date,
     version         bigint not null default 1,
     primary key (organisation_id, id),
@@ -191,7 +193,7 @@ create table network_volunteer (
     network_id         uuid not null,
     volunteer_id       uuid not null,
     is_network_contact boolean not null default false,
-    joined_on          date not null default (app.now())::date,
+    joined_on          date not null default app.today(),
     left_on            date,
     version            bigint not null default 1,
     primary key (organisation_id, id),
@@ -380,13 +382,15 @@ create index follow_up_coming on follow_up (due_on) where status in ('due', 'hal
 create index follow_up_by_status on follow_up (organisation_id, status, id);
 create index follow_up_by_network on follow_up (organisation_id, network_id, id);
 
--- What somebody at this desk has to see to.
+-- What somebody at this desk has to see to; or at units of it, and whoever was reached there.
 create table task (
     organisation_id uuid not null default app.organisation() references organisation,
     id              uuid not null default app.uuidv7(),
     kind            text not null,
     subject_table   text not null,
     subject_id      uuid not null,
+    unit_ids        uuid[],
+    reached_id      uuid,
     done_at         timestamptz,
     version         bigint not null default 1,
     created_at      timestamptz not null default app.now(),

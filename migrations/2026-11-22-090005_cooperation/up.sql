@@ -25,7 +25,7 @@ create table collaboration_agreement (
     constraint collaboration_agreement_ends_before_it_starts check (valid_to > valid_from)
 );
 create unique index collaboration_agreement_already_open on collaboration_agreement (organisation_id, side, counterpart_organisation_id, method)
-    where status <> 'ended';
+    where status = 'draft';
 -- Two have one method together, also while it rests.
 create unique index collaboration_agreement_already_active on collaboration_agreement (organisation_id, counterpart_organisation_id)
     where status in ('active', 'suspended');
@@ -43,7 +43,7 @@ create table routing_rule (
     coordinator                 text,
     substitute                  text,
     priority                    integer not null default 0,
-    valid_from                  date not null default (app.now())::date,
+    valid_from                  date not null default app.today(),
     valid_to                    date,
     version                     bigint not null default 1,
     created_at                  timestamptz not null default app.now(),
@@ -144,7 +144,7 @@ create table responsibility (
     domain                     text not null,
     responsible_unit_id        uuid not null,
     decision_reference         text,
-    began_on                   date not null default (app.now())::date,
+    began_on                   date not null default app.today(),
     ended_on                   date,
     end_reason                 text,
     person_agreed_on           date,

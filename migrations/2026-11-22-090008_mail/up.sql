@@ -8,6 +8,7 @@ create table mail_setting (
     first_contact_overdue      text not null default 'at_once',
     consent_expiring           text not null default 'daily',
     disclosure_unacknowledged  text not null default 'at_once',
+    cooperation                text not null default 'at_once',
     version                    bigint not null default 1,
     primary key (organisation_id, id),
     constraint mail_setting_unknown_membership foreign key (organisation_id, id) references membership (organisation_id, id)
@@ -18,7 +19,7 @@ begin
     return null;
 end $$;
 create trigger mail_setting after insert on membership for each row
-    when (new.role in ('caseworker', 'coordinator', 'team_leader')) execute function app.furnish_mail_setting();
+    when (new.role in ('caseworker', 'unit_contact', 'coordinator', 'team_leader')) execute function app.furnish_mail_setting();
 
 -- Tasks that no mail was made of yet, by their ids; written in the transaction of the task.
 create table mail_notice (
@@ -61,10 +62,11 @@ create view task_reader with (security_invoker = true) as
     select it.organisation_id, it.id as task_id, it.kind, it.created_at, reader.id as membership_id
     from task as it
         join membership as reader on reader.organisation_id = it.organisation_id and reader.ended_at is null
-            and reader.role in ('caseworker', 'coordinator', 'team_leader')
+            and reader.role in ('caseworker', 'unit_contact', 'coordinator', 'team_leader')
             and (it.guarded_for is null or it.guarded_for = reader.id)
-    where it.done_at is null and (reader.unit_id is null or reader.unit_id = coalesce(
-        (select unit_id from referral as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),
-        (select unit_id from consent as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),
-        (select unit_id from disclosure as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id))));
+    where it.done_at is null and (reader.unit_id is null or reader.unit_id = any (it.unit_ids) or reader.id = it.reached_id
+        or reader.role <> 'unit_contact' and reader.unit_id = coalesce(
+            (select unit_id from referral as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),
+            (select unit_id from consent as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),
+            (select unit_id from disclosure as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id))));
 grant select on task_reader to samspill_system;

@@ -9,7 +9,7 @@ create or replace function app.is_prepared(desk uuid, volunteer uuid) returns bo
                 select from public.confidentiality_declaration as it where (it.organisation_id, it.volunteer_id) = (desk, is_prepared.volunteer)))), false)
     from public.rule as needs join public.organisation as home on home.country = needs.country
     where home.id = desk and needs.kind = 'requirement' and needs.code = home.country || '_VOLUNTEER_IN_NETWORK' and needs.closed_at is null
-      and needs.valid_from <= app.now()::date and coalesce(needs.valid_to > app.now()::date, true);
+      and needs.valid_from <= app.today() and coalesce(needs.valid_to > app.today(), true);
 $$;
 
 -- Whoever enters says which edition of the rules they have in memory; null to read them.
@@ -63,7 +63,7 @@ begin
                     where role = 'participant' and (organisation_id, person_id) = (organisation, member.person_id) and left_on is null
             ) as mine;
         when role = 'unit_contact' or role = 'caseworker' and member.unit_id is not null then
-            today := app.now()::date;
+            today := app.today();
             perform set_config('app.units', coalesce(array_agg(unit_id)::text, ''), true) from (
                 select member.unit_id where member.unit_id is not null
                 union
@@ -88,6 +88,10 @@ returns table (contact_point_id uuid, unit_id uuid, membership_id uuid, via text
         join public.contact_point as it on (it.organisation_id, it.id) = (point.organisation_id, way.id)
         where (point.organisation_id, point.unit_id) = (desk, reach.unit) and point.is_head = (way.nth = 3)
           and it.valid_from <= day and coalesce(it.valid_to > day, true)
+          and exists (select from public.unit where (unit.organisation_id, unit.id) = (desk, reach.unit) and coalesce(unit.valid_to > day, true))
+          -- Whoever has left is not to be reached; a contact point that is nobody's log-in has a telephone.
+          and not exists (select from public.membership as gone
+                          where (gone.organisation_id, gone.id) = (it.organisation_id, it.membership_id) and gone.ended_at is not null)
         order by way.nth, it.id desc limit 1;
 $$;
 
@@ -172,9 +176,11 @@ begin
     get diagnostics added = row_count;
 end $$;
 
--- By whose rules an organisation counts, if these are all that have their own: nobody's in particular is the nil id.
-create or replace function app.counts_as(desk uuid, own uuid[]) returns uuid immutable language sql as $$
-    select case when desk = any (own) then desk else '00000000-0000-0000-0000-000000000000'::uuid end
+-- By which of these answers an organisation counts: its own, else its municipality's, else its country's.
+create or replace function app.counts_as(desk uuid, country text, municipality text, keys text[]) returns text immutable language sql as $$
+    select case when desk::text = any (keys) then desk::text
+                when country || ' ' || municipality = any (keys) then country || ' ' || municipality
+                else country end
 $$;
 
 create or replace function app.rules_changed() returns trigger language plpgsql as $$

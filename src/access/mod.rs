@@ -41,12 +41,12 @@ pub use permissions::*;
 pub use purposes::Purpose;
 pub use reads::Personal;
 use rulebook::Rulebook;
-pub use rulebook::{OwnStored, Stored, understood};
+pub use rulebook::{Home, OwnStored, Stored, understood};
 pub use seal::KeyRing;
 pub use token::{Actor, Key, LIFETIME, Tokens};
 
 use crate::{
-    db,
+    day, db,
     problem::Problem,
     web::{Asking, Callers, Created, Gone, IfMatch, Json, NoContent, One, Resource, expected, request_id},
 };
@@ -588,7 +588,7 @@ pub async fn now(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
 
 /// The day that holds for rules and rows.
 pub async fn today(db: &mut Db) -> Result<NaiveDate, Problem> {
-    Ok(now(db).await?.date_naive())
+    Ok(day::of(now(db).await?))
 }
 
 /// Runs `work` inside the caller's transaction but beyond their sight, under a named purpose. Rows of every

@@ -177,7 +177,7 @@ permissions! {
     /// Report changes about participants of networks.
     WriteNetworkChanges     "network_changes:write"     Caseworker UnitContact Coordinator TeamLeader Integration;
     /// See log entries.
-    ReadLogEntries          "log_entries:read"          Coordinator TeamLeader Volunteer;
+    ReadLogEntries          "log_entries:read"          Coordinator TeamLeader Volunteer Participant;
     /// Write log entries and their corrections.
     WriteLogEntries         "log_entries:write"         Coordinator TeamLeader Volunteer;
     /// Share log entries with the person's municipality.
@@ -189,13 +189,13 @@ permissions! {
     /// See what is due by which rule, and why on that day.
     ReadDeadlines           "deadlines:read"            Caseworker UnitContact Coordinator TeamLeader;
     /// See tasks.
-    ReadTasks               "tasks:read"                Caseworker Coordinator TeamLeader;
+    ReadTasks               "tasks:read"                Caseworker UnitContact Coordinator TeamLeader;
     /// Say that a task is done.
-    WriteTasks              "tasks:write"               Caseworker Coordinator TeamLeader;
+    WriteTasks              "tasks:write"               Caseworker UnitContact Coordinator TeamLeader;
     /// See what one is told of by mail.
-    ReadMailSettings        "mail_settings:read"        Caseworker Coordinator TeamLeader;
+    ReadMailSettings        "mail_settings:read"        Caseworker UnitContact Coordinator TeamLeader;
     /// Choose what one is told of by mail.
-    WriteMailSettings       "mail_settings:write"       Caseworker Coordinator TeamLeader;
+    WriteMailSettings       "mail_settings:write"       Caseworker UnitContact Coordinator TeamLeader;
 
     /// See what this organisation has sent or wants to send.
     ReadDisclosures         "disclosures:read"          Caseworker UnitContact Coordinator TeamLeader Participant Integration;

@@ -38,8 +38,11 @@ create or replace function app.step_taken() returns trigger language plpgsql as 
 begin
     new.status_since := app.now();
     new.step_due_on := null;
-    if old.status = 'submitted' then
-        new.first_contact_on := app.now()::date;
+    new.step_rule := null;
+    new.step_rule_id := null;
+    -- Whoever took it back, or let its time run out, has contacted nobody.
+    if old.status = 'submitted' and new.status not in ('withdrawn', 'expired') then
+        new.first_contact_on := app.today();
     end if;
     return new;
 end $$;
@@ -47,7 +50,7 @@ end $$;
 -- The day on which something no longer waits for an answer.
 create or replace function app.settled() returns trigger language plpgsql as $$
 begin
-    new.settled_on := app.now()::date;
+    new.settled_on := app.today();
     return new;
 end $$;
 
@@ -59,8 +62,25 @@ declare
 begin
     perform app.step_out('find whom to reach at a unit');
     select it.contact_point_id, it.membership_id into new.contact_point_id, new.reached_id
-        from app.reach(new.organisation_id, new.to_unit_id, app.now()::date) as it;
+        from app.reach(new.organisation_id, new.to_unit_id, app.today()) as it;
     new.unit_id := new.to_unit_id;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
+    return new;
+end $$;
+
+-- A task about what came to units, or to whoever is to be reached there, is theirs too: they alone may know the answer.
+create or replace function app.address_task() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+begin
+    perform app.step_out('find whom to reach at a unit');
+    select it.unit_ids, it.reached_id into new.unit_ids, new.reached_id from (
+        select organisation_id, id, array[unit_id] as unit_ids, reached_id from public.guidance_request union all
+        select organisation_id, id, array[unit_id], reached_id from public.unmet_need_report union all
+        select organisation_id, id, unit_ids, null from public.network_message union all
+        select organisation_id, id, unit_ids, null from public.network_change) as it
+    where (it.organisation_id, it.id) = (new.organisation_id, new.subject_id);
     perform set_config('app.purpose', purpose, true), set_config('role', me, true);
     return new;
 end $$;
@@ -117,29 +137,29 @@ begin
 end $$;
 
 -- What is told of a network becomes a row of the recipient's own, and somebody's task. Of a network of its own, an
--- organisation hears from those it has told of it, about whom it has told.
+-- organisation hears from those it has told of it, about whom it has told: the contact form that crossed last says whom.
 create or replace function app.take_in_news() returns trigger language plpgsql as $$
 declare
-    me      text := current_user;
-    purpose text := current_setting('app.purpose', true);
-    told    jsonb := new.payload -> new.kind;
-    news    uuid := (told ->> 'id')::uuid;
-    target  text := 'network_' || new.kind;
-    about   uuid;
-    is_own  boolean;
-    known   uuid[];
-    taken   bigint;
+    me       text := current_user;
+    purpose  text := current_setting('app.purpose', true);
+    told     jsonb := new.payload -> new.kind;
+    news     uuid := (told ->> 'id')::uuid;
+    form     uuid := (told ->> 'form_disclosure_id')::uuid;
+    target   text := 'network_' || new.kind;
+    about    uuid;
+    is_heard boolean := true;
+    taken    bigint;
 begin
     perform app.step_out('take in what is told of a network');
-    select exists (select from public.network where (organisation_id, id) = (new.organisation_id, new.network_id)) into is_own;
-    select person_id into about from public.referral where (organisation_id, id) = (new.organisation_id, new.referral_id);
-    select array_agg(distinct subject_id) into known from public.disclosure
-        where (organisation_id, network_id, counterpart_organisation_id) = (new.organisation_id, new.network_id, new.counterpart_organisation_id)
-          and sent_at is not null;
-    if is_own and cardinality(known) = 1 then
-        about := known[1];
+    if exists (select from public.network where (organisation_id, id) = (new.organisation_id, new.network_id)) then
+        select subject_id into about from public.disclosure
+            where (organisation_id, id) = (new.organisation_id, form) and sent_at is not null
+              and (network_id, counterpart_organisation_id) = (new.network_id, new.counterpart_organisation_id);
+        is_heard := found;
+    else
+        select person_id into about from public.referral where (organisation_id, id) = (new.organisation_id, new.referral_id);
     end if;
-    if news is not null and (not is_own or known is not null) then
+    if news is not null and is_heard then
         execute format('insert into public.%I (organisation_id, id, side, counterpart_organisation_id, network_id, person_id, unit_ids, author_role, written_at, %s)
                         select $1.organisation_id, $2, ''received'', $1.counterpart_organisation_id, $1.network_id, $3, $1.unit_ids,
                                it.author_role, it.written_at, %s from jsonb_populate_record(null::public.%I, $4) as it on conflict do nothing',
@@ -317,7 +337,7 @@ declare
 begin
     perform app.check_counterpart(other);
     perform app.go_to_post();
-    execute format('update %I set side = ''sent'', counterpart_organisation_id = $3 where (organisation_id, id, side) = ($1, $2, ''internal'')', letter)
+    execute format('update %I set side = ''sent'', counterpart_organisation_id = $3 where (organisation_id, id) = ($1, $2) and side <> ''received''', letter)
         using here, letter_id, other;
     perform app.leave_post();
 end $$;
@@ -343,6 +363,20 @@ begin
         end loop;
     end loop;
     perform set_config('app.organisation', home, true), set_config('role', me, true);
+    return null;
+end $$;
+
+-- A referral has come to nothing: whoever has formed a network for it is to say what becomes of that.
+create or replace function app.ask_after_networks() returns trigger language plpgsql as $$
+declare
+    me      text := current_user;
+    purpose text := current_setting('app.purpose', true);
+begin
+    perform app.step_out('ask what becomes of a network');
+    insert into public.task (organisation_id, kind, subject_table, subject_id)
+        select organisation_id, 'network_without_referral', 'network', id from public.network
+        where (organisation_id, referral_id) = (new.organisation_id, new.id) and status in ('forming', 'active', 'paused') on conflict do nothing;
+    perform set_config('app.purpose', purpose, true), set_config('role', me, true);
     return null;
 end $$;
 
@@ -386,6 +420,18 @@ end $$;
 create or replace function app.work_at(desk uuid) returns void language sql as $$
     select set_config('app.organisation', desk::text, true), set_config('app.acting_organisation', desk::text, true);
 $$;
+
+-- Says at the organisation of each link that it was used.
+create or replace function app.accept_recoveries(links uuid[]) returns void language plpgsql as $$
+declare
+    it record;
+begin
+    for it in select organisation_id, id from public.account_recovery where id = any (links) order by id loop
+        perform app.work_at(it.organisation_id);
+        update public.account_recovery set accepted_at = app.now() where (organisation_id, id) = (it.organisation_id, it.id);
+        insert into public.event (name, subject_table, subject_id) values ('account_recovery.accepted', 'account_recovery', it.id);
+    end loop;
+end $$;
 
 create or replace function app.happened(letter text, letter_id uuid, before text, after text, reason text) returns void language sql as $$
     insert into public.event (name, subject_table, subject_id, from_status, to_status, reason)

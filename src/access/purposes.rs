@@ -34,6 +34,7 @@ text_enum! {
         QueueForm = "queue a contact form for its municipality",
         Protect = "protect an identity",
         LeaveNetwork = "leave a network",
+        Reach = "find whom to reach at a unit",
         RelyOnUnit = "see whether networks rely on a unit",
         RouteReferral = "route a referral",
         AlarmUnrouted = "ask after referrals without a recipient",

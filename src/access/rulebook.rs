@@ -14,7 +14,7 @@ use super::Db;
 use crate::{
     identifiers::Country,
     problem::Problem,
-    rules::{Confidence, Kind, Row, Rules},
+    rules::{Confidence, Kind, Place, Row, Rules},
     schema::{organisation, organisation_rule, rule, rulebook},
 };
 
@@ -33,29 +33,48 @@ impl Rulebook {
         // A newer program may have brought kinds that this one has never heard of.
         let known = rule::closed_at.is_null().and(rule::kind.eq_any(Kind::ALL));
         let shared = Stored::query().filter(known).order(rule::id).load::<Stored>(db).await?;
-        let own: Vec<(OwnStored, Country)> = organisation_rule::table
+        let own: Vec<(OwnStored, Home)> = organisation_rule::table
             .inner_join(organisation::table.on(organisation::id.eq(organisation_rule::organisation_id)))
             .filter(organisation_rule::kind.eq_any(Kind::ALL))
             .order(organisation_rule::id)
-            .select((OwnStored::as_select(), organisation::country))
+            .select((OwnStored::as_select(), Home::as_select()))
             .load(db)
             .await?;
-        let shared = shared.into_iter().map(|row| (None, Row::from(row)));
-        let own = own.into_iter().map(|(row, country)| (Some(row.organisation_id), row.at(country)));
+        let shared = shared.into_iter().map(|row| (Row::from(row), None));
+        let own = own.into_iter().map(|(row, home)| (row.at(home.country), Some(home)));
         Ok(Self { edition, rules: Arc::new(understood(shared.chain(own))) })
     }
 }
 
-/// What these rows say. One that is not understood is left out, and told of in the log.
-pub fn understood(rows: impl Iterator<Item = (Option<Uuid>, Row)>) -> Rules {
+/// What these rows say, each of its country or of an organisation. One that is not understood is left out, and told of in
+/// the log.
+pub fn understood(rows: impl Iterator<Item = (Row, Option<Home>)>) -> Rules {
     let mut rules = Rules::default();
-    for (organisation, row) in rows {
+    for (row, own) in rows {
         let code = row.code.clone();
-        if let Err(flaw) = rules.add(organisation, row) {
+        if let Err(flaw) = rules.add(own.as_ref().map_or(row.country.into(), Place::from), row) {
             tracing::error!(code, flaw, "a rule is left out");
         }
     }
     rules
+}
+
+/// An organisation, and where it is: so its rules are found.
+#[derive(Clone, Debug, HasQuery)]
+#[diesel(table_name = organisation)]
+pub struct Home {
+    /// Which it is.
+    pub id: Uuid,
+    /// Whose law holds.
+    pub country: Country,
+    /// Whose customs.
+    pub municipality_code: Option<String>,
+}
+
+impl<'a> From<&'a Home> for Place<'a> {
+    fn from(home: &'a Home) -> Self {
+        Self { municipality_code: home.municipality_code.as_deref(), ..(home.id, home.country).into() }
+    }
 }
 
 /// A rule of a country, for whoever counts by it.
@@ -82,8 +101,6 @@ pub struct Stored {
 #[derive(Debug, HasQuery)]
 #[diesel(table_name = organisation_rule)]
 pub struct OwnStored {
-    /// Whose it is.
-    pub organisation_id: Uuid,
     id: Uuid,
     kind: Kind,
     code: String,

@@ -57,7 +57,7 @@ call app.protect('contact_point',        $$ own and (select app.is_one_of('admin
 call app.protect('routing_rule',         $$ own and (select app.is_one_of('admin', 'coordinator', 'team_leader', 'caseworker', 'unit_contact', 'integration')) $$);
 call app.protect('invitation',           $$ own and (select app.is_one_of('admin')) $$, hidden => '{email,token_hash}');
 call app.protect('account_recovery',     $$ own and (select app.is_one_of('admin')) $$, hidden => '{token_hash}');
-call app.protect('mail_setting',         $$ own and id = (select app.membership()) and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$,
+call app.protect('mail_setting',         $$ own and id = (select app.membership()) and (select app.is_one_of('coordinator', 'team_leader', 'caseworker', 'unit_contact')) $$,
                  verbs => '{select,update}');
 call app.protect('system_client',        $$ own and (select app.is_one_of('admin', 'operator')) $$);
 call app.protect('system_client_key',    $$ own and (select app.is_one_of('admin', 'operator')) $$);
@@ -104,12 +104,14 @@ call app.protect('contact_form',         $$ own and (desk and entrusted or (sele
 call app.protect('contact_form_version', $$ own and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
                                                      or (select app.is_one_of('participant')) and person_id = (select app.person())) $$,
                  hidden => '{body,changes,change_reason,signed_by}', verbs => '{select,insert}');
--- Of what others have written, volunteers read what is practical, and change nothing.
+-- Of what others have written, volunteers read what is practical, and change nothing; the person reads what is written of
+-- them (GDPR art. 15).
 call app.watch('log_entry', '{text}');
 call app.allow('samspill_app', 'log_entry', '{select,insert,update,delete}',
     app.condition($$ own and (is_finished or author_id = (select app.membership()))
                      and (desk and entrusted or (select app.is_one_of('volunteer')) and network_id = any ((select app.networks())::uuid[])
-                                                and (volunteer_id = (select app.volunteer()) or is_practical)) $$),
+                                                and (volunteer_id = (select app.volunteer()) or is_practical)
+                          or (select app.is_one_of('participant')) and person_id = (select app.person())) $$),
     adding   => app.condition($$ own and author_id = (select app.membership()) and (desk and entrusted or (select app.is_one_of('volunteer'))
                                  and network_id = any ((select app.networks())::uuid[]) and volunteer_id = (select app.volunteer())) $$),
     changing => app.condition($$ own and (is_finished or author_id = (select app.membership())) and (desk and entrusted or (select app.is_one_of('volunteer'))
@@ -124,11 +126,11 @@ call app.protect('thank_you',            $$ own and (desk or (select app.is_one_
                  hidden => '{text}', verbs => '{select,insert}');
 call app.protect('log_review',           $$ own and desk $$, hidden => '{comment}', verbs => '{select,insert}');
 call app.protect('follow_up',            $$ own and desk $$, hidden => '{person_note,network_contact_note}');
-call app.protect('task',                 $$ own and entrusted and (select app.is_one_of('coordinator', 'team_leader', 'caseworker')) $$);
+call app.protect('task',                 $$ own and entrusted and ((select app.is_one_of('coordinator', 'team_leader', 'caseworker'))
+                                                                   or (select app.is_one_of('unit_contact')) and (unit_ids && (select app.units())::uuid[] or reached_id = (select app.membership()))) $$);
+create or replace trigger address before insert on task for each row
+    when (new.subject_table in ('guidance_request', 'unmet_need_report', 'network_message', 'network_change')) execute function app.address_task();
 -- What has been seen to needs no task any more.
-create or replace trigger first_contact_made after update of status on referral for each row
-    when (old.status = 'submitted' and new.status <> 'submitted' and new.first_contact_due_on < new.first_contact_on)
-    execute function app.seen_to('first_contact_overdue');
 create or replace trigger follow_up_settled after update of status on follow_up for each row
     when (old.status in ('due', 'half_done') and new.status in ('done', 'cancelled')) execute function app.seen_to('follow_up_due');
 create or replace trigger consent_ended after update of status on consent for each row
@@ -155,20 +157,22 @@ create or replace trigger keep_for_staff before update of note, report, unit_id,
     execute function app.keep_for_staff();
 create or replace trigger step_taken before update of status on referral for each row
     when (old.status <> new.status) execute function app.step_taken();
+create or replace trigger ask_after_networks after update of status on referral for each row
+    when (old.status <> new.status and new.status in ('withdrawn', 'declined', 'redirected', 'expired')) execute function app.ask_after_networks();
 -- The post names whom it is for, where nobody has.
 grant update (side, counterpart_organisation_id) on referral to samspill_post;
 create or replace trigger referral_received after insert or update of status on referral for each row
     when (new.status = 'submitted' and new.side <> 'sent') execute function app.referral_received();
 create or replace trigger referral_taken_up after update of status on referral for each row
-    when (old.status = 'submitted' and new.status <> 'submitted') execute function app.seen_to('referral_received');
+    when (old.status = 'submitted' and new.status <> 'submitted') execute function app.seen_to('referral_received', 'first_contact_due', 'first_contact_overdue');
 -- The clocks say until when a step is waited for, and remove a draft, which lies on one desk alone: what was submitted stays.
-grant update (step_due_on), delete on referral to samspill_system;
+grant update (step_due_on, step_rule, step_rule_id), delete on referral to samspill_system;
 create policy samspill_system_delete on referral for delete to samspill_system using (submitted_at is null);
 call app.letter('consent',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
     common  => '{referral_id,purpose,kinds,categories,includes_updates,valid}',
     moving  => '{ended_by,ended_at}',
-    private => '{subject_id,given_by_id,capacity_basis,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id,reason}',
+    private => '{subject_id,given_by_id,capacity_basis,capacity_rule,capacity_rule_id,capacity_assessment_id,method,witness,evidence_reference,evidence_sha256,text_code,text_version,text_language,text_form,text_sha256,ask_again_from,replaces_id,reason}',
     hidden  => '{witness}');
 call app.letter('legal_basis',
     visible => $$ own and (worker or unit or (select app.is_one_of('participant')) and subject_id = (select app.person())) $$,
@@ -185,15 +189,18 @@ call app.letter('collaboration_agreement',
     moving  => '{ready,sender_accepted_at,recipient_accepted_at,activated_at,ended_at,reason}',
     private => '{note}',
     adding  => $$ own and (select app.is_one_of('admin', 'team_leader')) $$);
--- Who asked sees how far it has come, and who was to be reached when it came sees it, whatever unit they work for.
+-- Who asked sees how far it has come, a volunteer as long as they are in the network; and who was to be reached when it came sees it, whatever unit they work for.
 call app.letter('guidance_request',
-    visible => $$ own and (worker or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
+    visible => $$ own and (worker or unit or (select app.is_one_of('unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)
+                           or (select app.is_one_of('volunteer')) and asked_by_id = (select app.membership())
+                              and coalesce(network_id = any ((select app.networks())::uuid[]), true)) $$,
     common  => '{to_unit_id,topic,due_on,rule,rule_id}',
     moving  => '{answered_how,answered_at}',
     private => '{network_id,asked_by_id,note}',
     hidden  => '{note}');
 call app.letter('unmet_need_report',
-    visible => $$ own and (worker and entrusted or unit or (select app.is_one_of('volunteer', 'unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)) $$,
+    visible => $$ own and (worker and entrusted or unit or (select app.is_one_of('unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)
+                           or (select app.is_one_of('volunteer')) and asked_by_id = (select app.membership()) and network_id = any ((select app.networks())::uuid[])) $$,
     common  => '{to_unit_id,need_type,disclosure_id,due_on,rule,rule_id}',
     moving  => '{reason}',
     private => '{network_id,person_id,description,asked_by_id}',
@@ -223,9 +230,11 @@ drop view if exists deadline, deadline_of_referral, deadline_of_follow_up, deadl
     deadline_of_offer, deadline_of_network;
 create view deadline_of_referral with (security_invoker = true) as
     select organisation_id, id, 'referral'::text as subject_table, id as subject_id, first_contact_rule as rule, first_contact_rule_id as rule_id,
-        submitted_at as set_at, (submitted_at at time zone 'UTC')::date as starts_on, first_contact_due_on as due_on,
+        submitted_at as set_at, app.day_of(submitted_at) as starts_on, first_contact_due_on as due_on,
         first_contact_on as settled_on, status = 'submitted' as is_waiting, false as is_paused
-    from referral where first_contact_rule_id is not null and side <> 'sent';
+    from referral where first_contact_rule_id is not null and side <> 'sent'
+        -- What was taken back in time is no deadline, neither met nor missed.
+        and (first_contact_on is not null or status in ('submitted', 'expired') or first_contact_due_on < app.day_of(status_since));
 create view deadline_of_follow_up with (security_invoker = true) as
     select it.organisation_id, it.id, 'follow_up'::text as subject_table, it.id as subject_id, it.rule, it.rule_id,
         it.created_at as set_at, it.starts_on, it.due_on,
@@ -235,23 +244,23 @@ create view deadline_of_follow_up with (security_invoker = true) as
     where it.status <> 'cancelled' and (select app.is_one_of('coordinator', 'team_leader'));
 create view deadline_of_guidance_request with (security_invoker = true) as
     select organisation_id, id, 'guidance_request'::text as subject_table, id as subject_id, rule, rule_id,
-        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, due_on,
+        created_at as set_at, app.day_of(created_at) as starts_on, due_on,
         settled_on, status = 'open' as is_waiting, false as is_paused
     from guidance_request where rule_id is not null and side = 'received';
 create view deadline_of_unmet_need_report with (security_invoker = true) as
     select organisation_id, id, 'unmet_need_report'::text as subject_table, id as subject_id, rule, rule_id,
-        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, due_on,
+        created_at as set_at, app.day_of(created_at) as starts_on, due_on,
         settled_on, status = 'sent' as is_waiting, false as is_paused
     from unmet_need_report where rule_id is not null and side = 'received';
 -- It is counted by the rules of whoever asks.
 create view deadline_of_offer with (security_invoker = true) as
     select organisation_id, id, 'offer'::text as subject_table, id as subject_id, reply_rule as rule, reply_rule_id as rule_id,
-        created_at as set_at, (created_at at time zone 'UTC')::date as starts_on, reply_by_on as due_on,
+        created_at as set_at, app.day_of(created_at) as starts_on, reply_by_on as due_on,
         settled_on, status = 'pending' as is_waiting, false as is_paused
     from offer where reply_rule_id is not null and side = 'sent' and (select app.is_one_of('coordinator', 'team_leader'));
 create view deadline_of_network with (security_invoker = true) as
     select organisation_id, id, 'network'::text as subject_table, id as subject_id, keep_rule as rule, keep_rule_id as rule_id,
-        ended_on::timestamp at time zone 'UTC' as set_at, ended_on as starts_on, keep_until as due_on,
+        app.midnight(ended_on) as set_at, ended_on as starts_on, keep_until as due_on,
         null::date as settled_on, true as is_waiting, false as is_paused
     from network where keep_rule_id is not null and (select app.is_one_of('coordinator', 'team_leader'));
 create view deadline with (security_invoker = true) as

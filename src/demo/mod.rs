@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     access::{ALL, Actor, House, KeyRing, Role},
-    db,
+    day, db,
     domains::people::persons,
     identifiers::Country,
     rules::Rules,
@@ -118,7 +118,7 @@ pub async fn load(database: &Database, ring: &KeyRing) -> Result<(), Box<dyn Err
 
 /// With the day on which what a rule of Norway counts is due: `{due CODE DAYS}`, from so many days ago.
 fn dated(world: &str) -> Result<String, Box<dyn Error>> {
-    let (rules, today) = (Rules::shipped()?, Utc::now().date_naive());
+    let (rules, today) = (Rules::shipped()?, day::of(Utc::now()));
     let mut parts = world.split("{due ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {

@@ -49,7 +49,7 @@ const PEOPLE: [(&str, &str); 2] = [
     ("COORDINATOR", "coordinator@vennesla-sentral.example"),
 ];
 
-const HELPERS: &str = r#"RUN=$(date +%s)-$RANDOM; TODAY=$(date -u +%F); ETAG=; HEADERS=$(mktemp)
+const HELPERS: &str = r#"RUN=$(date +%s)-$RANDOM; TODAY=$(TZ=CET-1CEST,M3.5.0,M10.5.0/3 date +%F); ETAG=; HEADERS=$(mktemp)
 login() { curl -sS "$API/v1/sessions" -H 'Content-Type: application/json' -d "{\"email\": \"$1\", \"password\": \"$2\"}" | jq -r .access_token; }
 ask() { # method, path, token, body: shows the answer, and keeps it in ANSWER and its version in ETAG
   local body=(); [ -z "${4:-}" ] || body=(-H 'Content-Type: application/json' -d "$4")
@@ -128,7 +128,7 @@ pub async fn walk(base: &str) -> Result<(), Box<dyn Error>> {
     writeln!(std::io::stdout(), " 1. {FIRST}.")?;
     let mut known = HashMap::from([
         ("RUN".to_owned(), now.timestamp_millis().to_string()),
-        ("TODAY".to_owned(), now.date_naive().to_string()),
+        ("TODAY".to_owned(), crate::day::of(now).to_string()),
         ("SYSTEM".to_owned(), system),
     ]);
     for (name, email) in PEOPLE {

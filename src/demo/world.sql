@@ -13,7 +13,7 @@ declare
     password constant text := '$argon2id$v=19$m=19456,t=2,p=1$RoEzbYFJHiDRef3X8UMXtg$4vyq3LTPalg/vy31HMBqu+lrv1v+6+c56LoivDaWEaI';
     slugs    constant text[] := '{vennesla-kommune,vennesla-sentral,kristiansand-kommune,kristiansand-sentral,vejle-kommune,vejle-frivilligcenter,lund-kommun,lund-frivilligcentral}';
     roles    constant text[] := '{admin,caseworker,unit_contact,coordinator,team_leader,finance,volunteer,participant,data_protection_officer,integration,operator}';
-    today    constant date := current_date;
+    today    constant date := app.today();
     kommune  constant uuid := pg_temp.demo_id(1, 1);
     sentral  constant uuid := pg_temp.demo_id(1, 2);
     -- In Norway, Denmark and Sweden.
@@ -221,7 +221,7 @@ begin
          '{name,contact,relatives,network,volunteers,coordinator,municipal_contacts,activities,meeting,signature}', true,
          tstzrange(now() - interval '20 days', now() + interval '1 year'), pg_temp.demo_id(6, 1));
     update consent set status = 'presented', text_code = 'share_with_volunteers', text_version = '1', text_language = 'nb', text_form = 'on_paper', text_sha256 = '1da2ec86bac348989856a5b3ced3727438ee941a954ed514f1e8b17a07969a357';
-    update consent set status = 'active', given_by_id = subject_id, capacity_basis = 'self', method = 'wet_signature';
+    update consent set status = 'active', given_by_id = subject_id, capacity_basis = 'self', capacity_rule = 'SELF_CONSENT', capacity_rule_id = pg_temp.rule_id('SELF_CONSENT'), method = 'wet_signature';
     update consent set capacity_assessment_id = pg_temp.demo_id(11, 1) where organisation_id = sentral;
     insert into consent (organisation_id, id, side, counterpart_organisation_id, referral_id, purpose, kinds, categories, includes_updates, valid, status)
         select counterpart_organisation_id, id, 'received', organisation_id, referral_id, purpose, kinds, categories, includes_updates, valid, status from consent;

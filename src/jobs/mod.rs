@@ -7,13 +7,12 @@ mod queries;
 
 use std::{ops::AddAssign, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join;
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    access::{Db, Pool, Purpose, now, post},
+    access::{Db, Pool, Purpose, post},
     domains::{
         house::{agreements, clients, sessions},
         insight::mail,
@@ -24,7 +23,6 @@ use crate::{
         },
         people::{consents, legal_bases, protection},
     },
-    identifiers::Country,
     mailer::{Mailer, Outcome},
     problem::Problem,
 };
@@ -299,17 +297,7 @@ async fn dispatch_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
 }
 
 async fn fail_unreceived_disclosures(worker: &Worker<'_>) -> Result<Report, Problem> {
-    let due = async |db: &mut Db| {
-        let now = now(db).await?;
-        let (moment, today) = (now - TimeDelta::days(1), now.date_naive());
-        let rules = db.rules();
-        let overdue = |(desk, id, at, country): (Uuid, _, DateTime<Utc>, String)| {
-            let country = country.parse::<Country>().ok()?;
-            let (_, due) = rules.due("DISCLOSURE_RECEIPT", (desk, country), at.date_naive())?;
-            (due.due_on < today).then_some((desk, id))
-        };
-        Ok(disclosures::unreceived(db, moment).await?.into_iter().filter_map(overdue).collect())
-    };
+    let due = async |db: &mut _| disclosures::unreceived(db).await;
     let step = async |db: &mut _, desk, id: &_| {
         disclosures::fail_unreceived(db, desk, *id).await?;
         Ok(Report { failed: 1, ..Report::default() })
@@ -345,7 +333,7 @@ async fn end_agreements(worker: &Worker<'_>) -> Result<Report, Problem> {
 }
 
 async fn remove_drafts(worker: &Worker<'_>) -> Result<Report, Problem> {
-    let due = async |db: &mut _| Ok(referrals::old_drafts(db).await?.into_iter().collect());
+    let due = async |db: &mut _| referrals::old_drafts(db).await;
     let step = async |db: &mut _, desk, old: &Vec<_>| {
         let forgotten = referrals::remove_drafts(db, desk, old).await?;
         Ok(Report { forgotten, ..Report::default() })
@@ -386,7 +374,9 @@ async fn ask_after_waiting(worker: &Worker<'_>) -> Result<Report, Problem> {
 async fn warn_of_deadlines(worker: &Worker<'_>) -> Result<Report, Problem> {
     let warn = async |db: &mut _| {
         let mut due = deadlines::warn_of_first_contacts(db).await?;
-        due += deadlines::warn_of_follow_ups(db).await?;
+        for duty in &deadlines::DUTIES {
+            due += deadlines::warn_of(db, duty).await?;
+        }
         due += deadlines::warn_of_consents(db, ("CONSENT_EXPIRY_NOTICE", "consent_expires")).await?;
         due +=
             deadlines::warn_of_consents(db, ("CONSENT_EXPIRY_LAST_NOTICE", "consent_expires_soon")).await?;

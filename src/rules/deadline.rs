@@ -82,7 +82,7 @@ const MOST: usize = 1000;
 pub struct Due {
     /// The last day to do it.
     pub due_on: NaiveDate,
-    /// The day to warn an authority of its own duty; none where the deadline is a person's.
+    /// The last working day before, to tell an authority of its own duty; none where the deadline is a person's.
     pub warn_on: Option<NaiveDate>,
 }
 

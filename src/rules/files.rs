@@ -96,15 +96,26 @@ impl Files {
         if paths.is_empty() {
             return Err(format!("{}: there is no file that ends in .toml", folder.display()));
         }
-        let shipped = Self::shipped().rows.into_iter();
-        let stays = |ours: &Found| {
-            let is_replaced =
-                |own: &Found| own.row.same_as(&ours.row) && own.row.valid_from == ours.row.valid_from;
-            !files.rows.iter().any(is_replaced)
-        };
-        let kept: Vec<_> = shipped.filter(stays).collect();
-        files.rows.extend(kept);
+        files.add_shipped();
         Ok(files.check())
+    }
+
+    /// Adds of the program's what these do not take the place of. What is law stays law: another row of it is one, too.
+    fn add_shipped(&mut self) {
+        let mut kept = Vec::new();
+        for ours in Self::shipped().rows {
+            let replaces =
+                |own: &&Found| own.row.same_as(&ours.row) && own.row.valid_from == ours.row.valid_from;
+            match self.rows.iter().find(replaces) {
+                None => kept.push(ours),
+                Some(own) if ours.row.legal && !own.row.legal => {
+                    self.flaws
+                        .push(format!("{}: {}: it takes the place of what is law", own.at, own.row.code));
+                }
+                Some(_) => {}
+            }
+        }
+        self.rows.extend(kept);
     }
 
     /// A text as if it were a file.
@@ -151,12 +162,13 @@ impl Files {
     fn check(mut self) -> Self {
         for (index, found) in self.rows.iter().enumerate() {
             let refuse = |flaw: &str| format!("{}: {}: {flaw}", found.at, found.row.code);
-            if let Err(flaw) = Rules::default().add(None, found.row.clone()) {
+            if let Err(flaw) = Rules::default().add(found.row.country, found.row.clone()) {
                 self.flaws.push(refuse(&flaw));
             }
             let together = |other: &&Found| other.row.same_as(&found.row) && other.row.overlaps(&found.row);
             if let Some(other) = self.rows.iter().take(index).find(together) {
-                let flaw = format!("in force together with {} from {}", other.row.code, other.row.valid_from);
+                let Row { code, valid_from, .. } = &other.row;
+                let flaw = format!("in force together with {code} from {valid_from} ({})", other.at);
                 self.flaws.push(refuse(&flaw));
             }
         }
@@ -183,7 +195,7 @@ impl Files {
         let mut rules = Rules::default();
         for found in &self.rows {
             // What is not understood is among the flaws.
-            let _flaw = rules.add(None, found.row.clone());
+            let _flaw = rules.add(found.row.country, found.row.clone());
         }
         rules
     }
@@ -317,6 +329,10 @@ pub(super) mod tests {
                 sound.replace("length = 3", "length = 101").replace("weeks", "years"),
                 "NO_X: a deadline of more than a hundred years",
             ),
+            (
+                deadline("NO_REFERRAL_DRAFT", "service = \"cafe_group\"\nvalid_from = \"2020-01-01\""),
+                "NO_REFERRAL_DRAFT: it holds for every service",
+            ),
             (sound.repeat(2), "NO_X: in force together with NO_X from 2020-01-01"),
         ] {
             let message = refusal(&rows);
@@ -331,6 +347,32 @@ pub(super) mod tests {
         assert_eq!(refusal(&two).lines().count(), 2, "{}", refusal(&two));
         assert!(refusal("[[deadline]\n").starts_with("no.toml, line 11: "), "{}", refusal("[[deadline]\n"));
         assert!(load("").flaws()[0].contains("missing field `country`"));
+    }
+
+    #[test]
+    fn what_is_law_is_only_taken_the_place_of_by_what_is_law_too() {
+        let with = |legal: bool, first: &str| {
+            let age = format!(
+                "[[age]]\ncode = \"SELF_CONSENT\"\nyears = 15\nlegal = {legal}\nsource = \"x\"\nconfidence = \"low\"\n\
+                 valid_from = \"{first}\"\n"
+            );
+            let mut files = Files::default();
+            files.read("own.toml", &format!("country = \"NO\"\n{age}"), false);
+            files.add_shipped();
+            files.check().flaws().join("\n")
+        };
+        let shipped = Files::shipped().rows;
+        let law = shipped.iter().find(|it| it.row.code == "SELF_CONSENT" && it.row.country == Country::No);
+        let first = law.unwrap().row.valid_from.to_string();
+        assert!(law.unwrap().row.legal);
+        assert_eq!(with(false, &first), "own.toml, line 2: SELF_CONSENT: it takes the place of what is law");
+        assert_eq!(with(true, &first), "");
+        // Of two that overlap both are named: whoever reads it has only written one of them.
+        let flaw = with(true, "2010-01-01");
+        assert!(
+            flaw.starts_with("data/rules/no.toml, line ") && flaw.ends_with("(own.toml, line 2)"),
+            "{flaw}"
+        );
     }
 
     #[test]

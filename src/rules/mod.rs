@@ -10,12 +10,12 @@ mod person;
 mod requirement;
 mod rule;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use uuid::Uuid;
 
-use crate::identifiers::Country;
+use crate::{day, identifiers::Country};
 
 pub use calendar::{Calendar, DayOff, MonthDay, Recurrence, easter_sunday};
 pub use deadline::{Counting, DeadlineRule, Due, Step, Taken, Unit};
@@ -34,7 +34,15 @@ pub struct Rules {
     no: Book,
     dk: Book,
     se: Book,
-    own: HashMap<Uuid, (Country, Book)>,
+    own: HashMap<Uuid, Own>,
+}
+
+/// What an organisation has added, and where it is.
+#[derive(Clone, Debug)]
+struct Own {
+    country: Country,
+    municipality_code: Option<String>,
+    book: Book,
 }
 
 /// The rules of one country or organisation, by kind.
@@ -85,10 +93,14 @@ fn nearest<'r, T>(
 
 impl Rules {
     /// Adds a rule of a country; or of an organisation, for that one alone.
-    pub fn add(&mut self, organisation: Option<Uuid>, row: Row) -> Result<(), String> {
-        let country = row.country;
+    pub fn add<'p>(&mut self, place: impl Into<Place<'p>>, row: Row) -> Result<(), String> {
+        let Place { country, organisation, municipality_code, .. } = place.into();
+        let municipality_code = municipality_code.map(Into::into);
         match organisation {
-            Some(own) => self.own.entry(own).or_insert_with(|| (country, Book::default())).1.add(row),
+            Some(id) => {
+                let new = || Own { country, municipality_code, book: Book::default() };
+                self.own.entry(id).or_insert_with(new).book.add(row)
+            }
             None => self.of_mut(country).add(row),
         }
     }
@@ -152,35 +164,49 @@ impl Rules {
         place: impl Into<Place<'r>>,
         moment: DateTime<Utc>,
     ) -> Option<DateTime<Utc>> {
-        let (place, today) = (place.into(), moment.date_naive());
+        let (place, clock) = (place.into(), day::clock(moment));
+        let today = clock.date();
         let due = |day: NaiveDate| self.due(code, place, day).map(|(_, due)| due.due_on);
         let mut back = today.iter_days().rev().take(LONGEST);
         let day = back.find(|day| due(*day).is_some_and(|due_on| due_on < today))?.succ_opt()?;
-        let time = if due(day) == Some(today) { moment.time() } else { NaiveTime::MIN };
-        Some(day.and_time(time).and_utc())
+        let time = if due(day) == Some(today) { clock.time() } else { NaiveTime::MIN };
+        Some(day::instant(day.and_time(time)))
     }
 
-    /// What a deadline comes to in each country, and at each organisation that counts it in its own way. For clocks, which
-    /// look at the rows of all at once: the organisation is the nil id where the answer is for all others.
+    /// Up to which day an authority is to be told today of its own duties that this rule counts: it is told of each on the last
+    /// working day before. What rolls forward is a person's, and told of on its day, as is what no rule counts any more.
+    pub fn told_until<'r>(&'r self, code: &str, place: impl Into<Place<'r>>, today: NaiveDate) -> NaiveDate {
+        let place = place.into();
+        match self.deadline(code, place, today) {
+            Some(rule) if !rule.roll_forward => self.calendar_for(rule, place, today).next_working_day(today),
+            _ => today,
+        }
+    }
+
+    /// What a deadline comes to in each country, in each municipality that has a rule of its own, and at each organisation
+    /// that counts it in its own way, under the keys that `app.counts_as` chooses from. For clocks, which look at the rows of
+    /// all at once. Where there is no answer there is none from elsewhere either.
     pub fn everywhere<T>(
         &self,
         code: &str,
         ask: impl Fn(Place) -> Option<T>,
-    ) -> (Vec<&'static str>, Vec<Uuid>, Vec<T>) {
+    ) -> (Vec<String>, Vec<Option<T>>) {
+        let mut answers = BTreeMap::new();
+        for country in Country::ALL.iter().copied() {
+            answers.insert(country.to_string(), ask(country.into()));
+            let called = self.deadlines(country).iter().filter(|rule| rule.is_called(code));
+            for municipality in called.filter_map(|rule| rule.municipality_code.as_deref()) {
+                let place = Place { municipality_code: Some(municipality), ..country.into() };
+                answers.insert(format!("{country} {municipality}"), ask(place));
+            }
+        }
         let differs =
             |own: &Book| !own.days_off.is_empty() || own.deadlines.iter().any(|rule| rule.is_called(code));
-        let countries = Country::ALL.iter().map(|country| (*country, Uuid::nil(), Place::from(*country)));
-        let own = self.own.iter().filter(|(_, (_, book))| differs(book));
-        let own = own.map(|(id, (country, _))| (*country, *id, Place::from((*id, *country))));
-        let answers =
-            countries.chain(own).filter_map(|(country, id, place)| Some((country, id, ask(place)?)));
-        let mut all = (Vec::new(), Vec::new(), Vec::new());
-        for (country, id, answer) in answers {
-            all.0.push(country.word());
-            all.1.push(id);
-            all.2.push(answer);
+        for (id, own) in self.own.iter().filter(|(_, own)| differs(&own.book)) {
+            let municipality_code = own.municipality_code.as_deref();
+            answers.insert(id.to_string(), ask(Place { municipality_code, ..(*id, own.country).into() }));
         }
-        all
+        answers.into_iter().unzip()
     }
 
     /// All deadline rules of a country, in and out of force.
@@ -249,7 +275,7 @@ impl Rules {
     }
 
     fn own(&self, place: &Place) -> Option<&Book> {
-        self.own.get(&place.organisation?).map(|(_, book)| book)
+        self.own.get(&place.organisation?).map(|own| &own.book)
     }
 }
 
@@ -343,21 +369,36 @@ mod tests {
         assert_eq!(since("DISCLOSURE_ACKNOWLEDGEMENT", "2026-11-22T08:30:00Z"), "2026-11-21T08:30:00Z");
         assert_eq!(since("DISCLOSURE_RECEIPT", "2026-03-03T23:59:59Z"), "2026-02-24T23:59:59Z");
         // Five working days end on no Sunday; and what begins on a day off ends with what began before it.
-        assert_eq!(since("FIRST_CONTACT", "2026-11-22T08:30:00Z"), "2026-11-16T00:00:00Z");
+        assert_eq!(since("FIRST_CONTACT", "2026-11-22T08:30:00Z"), "2026-11-15T23:00:00Z");
         assert_eq!(since("FIRST_CONTACT", "2026-11-20T08:30:00Z"), "2026-11-13T08:30:00Z");
         let before = "1969-06-01T00:00:00Z".parse().unwrap();
         assert_eq!(rules.over_since("FIRST_CONTACT", Country::No, before), None);
     }
 
     #[test]
+    fn an_authority_is_told_of_its_own_duties_for_as_long_as_it_rests() {
+        let rules = Rules::shipped().unwrap();
+        let until = |code: &str, today: &str| rules.told_until(code, Country::No, day(today)).to_string();
+        // Maundy Thursday is the second of April 2026.
+        assert_eq!(until("FOLLOW_UP", "2026-03-31"), "2026-04-01");
+        assert_eq!(until("FOLLOW_UP", "2026-04-01"), "2026-04-07");
+        assert_eq!(until("FOLLOW_UP", "2026-04-04"), "2026-04-07");
+        for other in ["NO_FVL_COMPLAINT", "UNKNOWN"] {
+            assert_eq!(until(other, "2026-04-01"), "2026-04-01");
+        }
+    }
+
+    #[test]
     fn the_nearest_rule_holds() {
         let mut rules = Rules::default();
         let from = "valid_from = \"2020-01-01\"\nlegal = false";
-        rules.add(None, first_contact(5, from)).unwrap();
-        rules.add(None, first_contact(4, &format!("service = \"visiting_friend\"\n{from}"))).unwrap();
-        rules.add(None, first_contact(3, &format!("municipality_code = \"4223\"\n{from}"))).unwrap();
+        rules.add(Country::No, first_contact(5, from)).unwrap();
+        rules.add(Country::No, first_contact(4, &format!("service = \"visiting_friend\"\n{from}"))).unwrap();
+        rules.add(Country::No, first_contact(3, &format!("municipality_code = \"4223\"\n{from}"))).unwrap();
         let own = Uuid::now_v7();
-        rules.add(Some(own), first_contact(2, &format!("service = \"cafe_group\"\n{from}"))).unwrap();
+        rules
+            .add((own, Country::No), first_contact(2, &format!("service = \"cafe_group\"\n{from}")))
+            .unwrap();
         let length = |municipality_code, service, organisation| {
             let place = Place { country: Country::No, organisation, municipality_code, service };
             rules.deadline("FIRST_CONTACT", place, day("2026-01-01")).unwrap().length.get()
@@ -368,11 +409,52 @@ mod tests {
         assert_eq!(length(Some("4223"), None, None), 3);
         assert_eq!(length(Some("4223"), Some("cafe_group"), Some(own)), 2);
         assert_eq!(length(None, Some("cafe_group"), Some(Uuid::now_v7())), 5);
-        let (countries, desks, lengths) = rules.everywhere("FIRST_CONTACT", |place| {
-            let place = Place { service: Some("cafe_group"), ..place };
-            Some(rules.deadline("FIRST_CONTACT", place, day("2026-01-01"))?.length.get())
-        });
-        assert_eq!((countries, desks, lengths), (vec!["NO", "NO"], vec![Uuid::nil(), own], vec![5, 2]));
+    }
+
+    #[test]
+    fn every_answer_has_its_key_and_ones_own_rules_are_judged_where_one_is() {
+        let mut rules = Rules::default();
+        let from = "valid_from = \"2020-01-01\"\nlegal = false";
+        let vennesla = |id: Uuid| Place { municipality_code: Some("4223"), ..(id, Country::No).into() };
+        let [moved, later, far] = [(); 3].map(|()| Uuid::now_v7());
+        rules.add(Country::No, first_contact(5, from)).unwrap();
+        let local = format!("municipality_code = \"4223\"\n{from}");
+        rules.add(Country::No, first_contact(3, &local)).unwrap();
+        let off = "[[day_off]]\ncode = \"MOVING_DAY\"\non = { fixed = \"01-02\" }\nsource = \"x\"\nconfidence = \"high\"\n";
+        rules.add(vennesla(moved), row(&format!("{off}{from}"))).unwrap();
+        rules.add(vennesla(later), first_contact(7, from)).unwrap();
+        rules.add(vennesla(far), first_contact(2000, from)).unwrap();
+        let since = |place: Place| {
+            let since = rules.over_since("FIRST_CONTACT", place, "2026-01-31T00:00:00Z".parse().unwrap())?;
+            Some(crate::day::of(since).to_string())
+        };
+        let (keys, answers) = rules.everywhere("FIRST_CONTACT", since);
+        let answers: HashMap<_, _> = keys.into_iter().zip(answers).collect();
+        let expected = [
+            ("NO".to_owned(), Some("2026-01-26")),
+            ("NO 4223".to_owned(), Some("2026-01-28")),
+            (moved.to_string(), Some("2026-01-28")),
+            (later.to_string(), Some("2026-01-24")),
+            // So long that nothing is over yet: the country's answer does not take its place.
+            (far.to_string(), None),
+            ("DK".to_owned(), None),
+            ("SE".to_owned(), None),
+        ];
+        let expected = expected.map(|(key, since)| (key, since.map(str::to_owned)));
+        assert_eq!(answers, HashMap::from(expected));
+    }
+
+    #[test]
+    fn what_is_asked_of_every_service_is_called_as_it_is_in_every_country() {
+        let rules = Rules::shipped().unwrap();
+        let today = day("2026-11-22");
+        for country in Country::ALL.iter().copied() {
+            for code in rule::OF_EVERY_SERVICE {
+                let known = rules.deadline(code, country, today).is_some()
+                    || rules.age(code, country, today).is_some();
+                assert!(known, "{country} {code}");
+            }
+        }
     }
 
     #[test]
@@ -381,12 +463,14 @@ mod tests {
         let own = Uuid::now_v7();
         rules
             .add(
-                None,
+                Country::No,
                 first_contact(9, "valid_from = \"2020-01-01\"\nvalid_to = \"2026-01-01\"\nlegal = false"),
             )
             .unwrap();
-        rules.add(None, first_contact(3, "valid_from = \"2026-01-01\"\nlegal = true")).unwrap();
-        rules.add(Some(own), first_contact(7, "valid_from = \"2020-01-01\"\nlegal = false")).unwrap();
+        rules.add(Country::No, first_contact(3, "valid_from = \"2026-01-01\"\nlegal = true")).unwrap();
+        rules
+            .add((own, Country::No), first_contact(7, "valid_from = \"2020-01-01\"\nlegal = false"))
+            .unwrap();
         let length =
             |text| rules.deadline("FIRST_CONTACT", (own, Country::No), day(text)).unwrap().length.get();
         assert_eq!((length("2025-12-31"), length("2026-01-01")), (7, 3));
@@ -397,7 +481,7 @@ mod tests {
         let vennesla = Place { municipality_code: Some("4223"), ..Country::No.into() };
         for (days, holds) in [(30, 3), (2, 2)] {
             let mut rules = rules.clone();
-            rules.add(None, local(days)).unwrap();
+            rules.add(Country::No, local(days)).unwrap();
             let rule = rules.deadline("FIRST_CONTACT", vennesla, day("2026-02-01")).unwrap();
             assert_eq!(rule.length.get(), holds);
         }
@@ -409,7 +493,7 @@ mod tests {
         let own = Uuid::now_v7();
         let friday = "[[day_off]]\ncode = \"MOVING_DAY\"\non = { easter = 40 }\nlegal = false\nsource = \"x\"\n\
                       confidence = \"high\"\nvalid_from = \"2020-01-01\"";
-        rules.add(Some(own), row(friday)).unwrap();
+        rules.add((own, Country::No), row(friday)).unwrap();
         let due = |code: &str, start: &str| {
             let due = |place: Place| rules.due(code, place, day(start)).unwrap().1.due_on.to_string();
             (due(Country::No.into()), due((own, Country::No).into()))
@@ -422,7 +506,7 @@ mod tests {
         let reply = |legal| Rule { code: "NO_REPLY".into(), legal, ..custom.clone() };
         let shared = rules.of_mut(Country::No);
         shared.deadlines.push(reply(true));
-        let ours = &mut rules.own.get_mut(&own).unwrap().1;
+        let ours = &mut rules.own.get_mut(&own).unwrap().book;
         ours.deadlines.push(Rule { service: Some("cafe_group".into()), ..reply(false) });
         let place = Place { service: Some("cafe_group"), ..(own, Country::No).into() };
         let (rule, due) = rules.due("REPLY", place, day("2026-05-07")).unwrap();

@@ -41,6 +41,21 @@ text_enum! {
     pub enum Confidence { Low = "low", Medium = "medium", High = "high" }
 }
 
+/// What the program asks where no service is at hand, so that no rule about it can be for one.
+pub(super) const OF_EVERY_SERVICE: [&str; 11] = [
+    "CONSENT_EXPIRY_LAST_NOTICE",
+    "CONSENT_EXPIRY_NOTICE",
+    "DISCLOSURE_ACKNOWLEDGEMENT",
+    "DISCLOSURE_RECEIPT",
+    "GUIDANCE_ANSWER",
+    "LOG_READING",
+    "REFERRAL_DRAFT",
+    "REFERRAL_EXPIRY_NOTICE",
+    "SELF_CONSENT",
+    "UNMET_NEED_ANSWER",
+    "UNROUTED_REFERRAL",
+];
+
 /// What a rule is called, by language.
 pub type Label = BTreeMap<String, String>;
 
@@ -271,6 +286,9 @@ impl<T> Rule<T> {
             }
             _ if parts && !matches!(self.kind, Kind::Deadline | Kind::Age) => {
                 Some("it holds for the whole country and every service")
+            }
+            _ if self.service.is_some() && OF_EVERY_SERVICE.contains(&self.short_code()) => {
+                Some("it holds for every service")
             }
             _ => None,
         }

@@ -375,15 +375,26 @@ async fn a_batch_has_its_limits() {
 async fn a_batch_asks_the_database_no_more_than_its_items_would_alone() {
     let api = Api::start().await;
     let world = api.desks().await;
-    let by = world.municipality.token(Role::Integration);
-    let alone = api.post("/referrals/push", &pushed(&world)).by(by).await;
-    assert_eq!(alone.status, 201);
-    let alone = alone.trips.unwrap();
-    let each = push(&api, &world, "each", &many(&world, 10)).await;
-    assert_eq!(each.trips, Some(10 * alone));
-    // It enters and leaves once.
-    let all = push(&api, &world, "all", &many(&world, 10)).await;
-    assert_eq!(all.trips, Some(10 * (alone - 2) + 2));
+    let (integration, coordinator) =
+        (world.municipality.token(Role::Integration), world.centre.token(Role::Coordinator));
+    let person = json!({ "given_name": "Olga", "family_name": "Eksempel" });
+    let volunteer = json!({ "name": "Vidar" });
+    for (path, batch, by, one) in [
+        ("/persons", "/persons/batch", integration, Some(person)),
+        ("/volunteers", "/volunteers/batch", coordinator, Some(volunteer)),
+        ("/referrals/push", "/referrals/batch", integration, None),
+    ] {
+        let new = || one.clone().unwrap_or_else(|| pushed(&world));
+        let alone = api.post(path, &new()).by(by).await;
+        assert_eq!(alone.status, 201);
+        let alone = alone.trips.unwrap();
+        let many = || (0..50).map(|_| new()).collect::<Vec<_>>();
+        let each = call(&api, batch, ("each", &many())).by(by).await;
+        assert_eq!(each.trips, Some(50 * alone), "{batch}");
+        // It enters and leaves once.
+        let all = call(&api, batch, ("all", &many())).by(by).await;
+        assert_eq!(all.trips, Some(50 * (alone - 2) + 2), "{batch}");
+    }
 }
 
 #[actix_web::test]

@@ -76,7 +76,7 @@ const MUST_NOT_BE: &[(&str, &str, &str)] = &[
       and atttypid = 'uuid'::regtype and attname <> 'organisation_id' and relname not in ('event', 'idempotency_key', 'used_proof', 'session', 'task')
       and not exists (select from pg_constraint as k where k.contype = 'f' and k.conrelid = a.attrelid and a.attnum = any (k.conkey))
       and relname || '.' || attname not in ('referral.sent_by_unit_id', 'referral.reopens_id', 'referral.first_contact_rule_id', 'follow_up.rule_id', 'guidance_request.rule_id', 'unmet_need_report.rule_id', 'offer.reply_rule_id',
-          'network.keep_rule_id', 'legal_basis.rule_id', 'offer.referral_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
+          'network.keep_rule_id', 'referral.step_rule_id', 'consent.capacity_rule_id', 'legal_basis.rule_id', 'offer.referral_id', 'guidance_request.to_unit_id', 'unmet_need_report.to_unit_id', 'unmet_need_report.disclosure_id', 'delivery.consent_id', 'delivery.legal_basis_id', 'delivery.referral_id',
           'contact_form_version.network_id', 'contact_form_version.person_id', 'disclosure.contact_form_id', 'disclosure.contact_form_version_id', 'disclosure.network_id', 'disclosure.source_id',
           'delivery.network_id', 'network_message.network_id', 'network_change.network_id')
       and not (attname = 'unit_id' and exists (select from pg_trigger where tgrelid = t.oid and tgname = 'inherit_unit'))",

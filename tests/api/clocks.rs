@@ -1,6 +1,6 @@
 //! What time alone does: the worker is asked at a later day, and two of them at once do everything once.
 
-use chrono::{Days, TimeDelta, Utc};
+use chrono::{Days, NaiveDate, TimeDelta, Utc};
 use futures_util::future::join;
 use samspill::{
     access::Role,
@@ -128,8 +128,11 @@ async fn an_open_referral_expires_only_where_the_desk_says_so_and_was_warned() {
     assert_eq!((report.warned, report.lapsed), (1, 0));
     assert_eq!((work(&api, 33).await.warned, tasks(&api, centre, "referral_expires").await), (0, 1));
     let warned = seen(&api, &world, &referral).await;
-    let due = (Utc::now().date_naive() + Days::new(40)).to_string();
+    let due = (samspill::day::of(Utc::now()) + Days::new(40)).to_string();
     assert_eq!(warned["step_due_on"], json!(due));
+    let rule = api.get(&format!("/rules/{}", warned["step_rule_id"].as_str().unwrap()));
+    let rule = rule.by(centre.token(Role::Coordinator)).await.expect(200);
+    assert_eq!((&warned["step_rule"], &rule["code"]), (&rule["code"], &json!("NO_REFERRAL_EXPIRY_NOTICE")));
     assert!(!warned["allowed_actions"].as_array().unwrap().contains(&json!("expire")));
     assert_eq!(work(&api, 40).await.lapsed, 0);
 
@@ -138,6 +141,7 @@ async fn an_open_referral_expires_only_where_the_desk_says_so_and_was_warned() {
     let step = format!("{}/begin-clarification", path(&referral));
     let moved = api.post(&step, &json!({})).by(by).version(&warned).await.expect(200);
     assert_eq!((&moved["step_due_on"], tasks(&api, centre, "referral_expires").await), (&json!(null), 0));
+    assert_eq!((&moved["step_rule"], &moved["step_rule_id"]), (&json!(null), &json!(null)));
     let report = work(&api, 42).await;
     assert_eq!((report.warned, report.lapsed), (0, 0));
 
@@ -341,4 +345,88 @@ async fn a_desk_that_counts_in_its_own_way_is_told_by_its_own_rule() {
     assert_eq!(work(&api, 269).await.due, 0);
     assert_eq!((work(&api, 270).await.due, tasks(&api, municipality, "consent_expires").await), (1, 1));
     assert_eq!((work(&api, 293).await.due, ever(&api, "consent_expires_soon").await), (2, 2));
+}
+
+/// One desk keeps them for long, and has more of them than a clock looks at.
+#[actix_web::test]
+async fn x10_what_one_desk_keeps_for_long_does_not_stop_the_clock_of_the_others() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    for (code, length) in [("REFERRAL_DRAFT", 400), ("DISCLOSURE_RECEIPT", 400)] {
+        let own = json!({ "kind": "deadline", "code": code, "valid_from": "2020-01-01", "source": "x", "length": length,
+                          "unit": "days" });
+        api.post("/organisation-rules", &own).by(centre.token(Role::Admin)).await.expect(201);
+    }
+    let (consent, _) = api.queued(centre, municipality, "contact_form").await;
+    let desk = centre.organisation;
+    api.sql(&format!(
+        "insert into referral (organisation_id, service, kind, source_channel, created_at)
+             select '{desk}', 'visiting_friend', 'establish', 'centre', now() - interval '1 day' from generate_series(1, 200);
+         insert into disclosure (organisation_id, id, counterpart_organisation_id, kind, subject_id, consent_id, payload, payload_sha256,
+                                 status, sent_at)
+             select organisation_id, gen_random_uuid(), counterpart_organisation_id, kind, subject_id, consent_id, payload,
+                    payload_sha256, 'sent', now() - interval '1 day' from disclosure, generate_series(1, 1000)
+             where consent_id = '{consent}'"
+    ))
+    .await;
+    draft(&api, municipality).await;
+    api.delivered(municipality, centre, "contact_form").await;
+    let report = work(&api, 40).await;
+    assert_eq!((report.forgotten, report.failed, report.postponed), (1, 1, 0));
+}
+
+#[actix_web::test]
+async fn x10_an_authority_is_told_of_its_own_duties_on_the_last_working_day_before() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (centre, municipality) = (&world.centre, &world.municipality);
+    // Two months from then is a Monday, and so is the fifth working day, since Easter is between.
+    let at = |day: NaiveDate| api.house.pool.set_clock(day.and_hms_opt(12, 0, 0).map(|at| at.and_utc()));
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    at(day("2026-04-01"));
+    let referral = crate::referrals::push(&api, &world).await;
+    let (network, ..) = crate::networks::active(&api, &world).await;
+    let asked = crate::cooperation::ask(&api, &world, Role::Coordinator, json!({})).await.expect(201);
+    crate::cooperation::report(&api, &world, Role::Coordinator, &network, json!({})).await.expect(201);
+    let told = async || {
+        let report = jobs::run_once(&api.house.pool).await.unwrap();
+        let here =
+            [tasks(&api, centre, "first_contact_due").await, tasks(&api, centre, "follow_up_due").await];
+        let there = [
+            tasks(&api, municipality, "guidance_due").await,
+            tasks(&api, municipality, "unmet_need_due").await,
+        ];
+        (report.due, here, there)
+    };
+    for desk in [centre, municipality] {
+        let by = desk.token(Role::Coordinator);
+        for due in api.get("/deadlines").by(by).await.expect(200)["items"].as_array().unwrap() {
+            let why = format!("/deadlines/{}/explanation", due["id"].as_str().unwrap());
+            let why = api.get(&why).by(by).await.expect(200);
+            let warn_on = if due["subject_table"] == "follow_up" { "2026-05-29" } else { "2026-04-10" };
+            assert_eq!(why["warn_on"], warn_on, "{why:#}");
+        }
+    }
+    at(day("2026-04-09"));
+    assert_eq!(told().await, (0, [0, 0], [0, 0]));
+    at(day("2026-04-10"));
+    assert_eq!(told().await, (3, [1, 0], [1, 1]));
+    at(day("2026-04-11"));
+    assert_eq!(told().await, (0, [1, 0], [1, 1]));
+    at(day("2026-05-28"));
+    // By now the others are past their day, which is another task.
+    assert_eq!(told().await, (1, [1, 0], [1, 1]));
+    at(day("2026-05-29"));
+    assert_eq!(told().await, (1, [1, 1], [1, 1]));
+
+    let step = async |desk: &Desk, path: String, verb: &str, body: Value| {
+        let by = desk.token(Role::Coordinator);
+        let seen = api.get(&path).by(by).await.expect(200);
+        api.post(&format!("{path}/{verb}"), &body).by(by).version(&seen).await.expect(200)
+    };
+    step(centre, path(&referral), "begin-clarification", json!({})).await;
+    let asked = format!("/guidance-requests/{}", asked["id"].as_str().unwrap());
+    step(municipality, asked, "answer", json!({ "how": "called" })).await;
+    assert_eq!(told().await, (0, [0, 1], [0, 1]));
 }

@@ -124,6 +124,21 @@ async fn a_consent_is_drafted_presented_given_and_known_to_the_other_side() {
 }
 
 #[actix_web::test]
+async fn x4_a_consent_names_no_referral_that_the_other_side_does_not_know() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let third = crate::offers::provider(&api, &world, "provider", "Følget").await;
+    crate::referrals::push(&api, &world).await;
+    let by = world.centre.token(Role::Coordinator);
+    let referral = api.get("/referrals").by(by).await.expect(200)["items"][0]["id"].clone();
+    let mut new = draft(&third, &json!(world.centre.person));
+    new["referral_id"] = referral.clone();
+    api.post("/consents", &new).by(by).await.problem(422, "consent_for_another_referral");
+    new["counterpart_organisation_id"] = json!(world.municipality.organisation);
+    assert_eq!(api.post("/consents", &new).by(by).await.expect(201)["referral_id"], referral);
+}
+
+#[actix_web::test]
 async fn b15_nobody_consents_without_capacity_or_a_mandate() {
     let api = Api::start().await;
     let world = api.desks().await;
@@ -299,6 +314,28 @@ async fn what_was_refused_is_not_asked_again_too_soon() {
     new["purpose"] = json!("something_else");
     let other = api.post("/consents", &new).by(by).await.expect(201);
     api.post(&at(&other, "present"), &how).by(by).version(&other).await.expect(200);
+}
+
+#[actix_web::test]
+async fn x5_a_consent_names_the_rule_of_the_age_by_which_it_was_given() {
+    let (api, world) = start().await;
+    let (from, to) = (&world.centre, &world.municipality);
+    let by = from.token(Role::Coordinator);
+    let known = api.get("/rules?country=NO&kind=age").by(by).await.expect(200);
+    let given = active(&api, from, to, json!(from.person)).await;
+    let rule = |consent: &Value| (consent["capacity_rule"].clone(), consent["capacity_rule_id"].clone());
+    assert_eq!(rule(&given), (json!("SELF_CONSENT"), known["items"][0]["id"].clone()));
+    let narrow =
+        api.post(&at(&given, "narrow"), &json!({ "kinds": ["contact_form"] })).by(by).version(&given);
+    assert_eq!(rule(&narrow.await.expect(200)), rule(&given));
+    // The other side is not told, and a rule of one's own takes the place of the country's.
+    let path = format!("/consents/{}", given["id"].as_str().unwrap());
+    let theirs = api.get(&path).by(to.token(Role::Coordinator)).await.expect(200);
+    assert_eq!(rule(&theirs), (json!(null), json!(null)));
+    let own = json!({ "kind": "age", "code": "SELF_CONSENT", "valid_from": "2020-01-01", "source": "x", "years": 18 });
+    let own = api.post("/organisation-rules", &own).by(from.token(Role::Admin)).await.expect(201);
+    let next = active(&api, from, to, json!(from.person)).await;
+    assert_eq!(rule(&next).1, own["id"]);
 }
 
 #[actix_web::test]

@@ -1,4 +1,5 @@
 use chrono::{Days, TimeDelta, Utc};
+use diesel_async::SimpleAsyncConnection as _;
 use futures_util::future::join;
 use samspill::{access::Role, jobs};
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use crate::{
     networks,
     support::{
         Answer, Api,
+        sink::Sink,
         world::{Desk, World},
     },
 };
@@ -135,6 +137,58 @@ async fn b9_a_report_by_a_volunteer_appears_for_the_units_contact_person() {
 }
 
 #[actix_web::test]
+async fn b16_a_units_contact_is_told_of_what_came_to_their_unit_and_of_nothing_else() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let municipality = &world.municipality;
+    let (network, ..) = networks::active(&api, &world).await;
+    point(&api, &world, &json!(municipality.unit), (Role::UnitContact, json!({}))).await;
+    let (contact, worker) = (municipality.token(Role::UnitContact), municipality.token(Role::Caseworker));
+    let kari = municipality.actor(Role::UnitContact);
+    let email = "kari@heimetenesta.example";
+    api.sql(&format!("update account set email = '{email}' where id = '{}'", kari.account)).await;
+    let asked = ask(&api, &world, Role::Volunteer, json!({})).await.expect(201);
+    report(&api, &world, Role::Volunteer, &network, json!({})).await.expect(201);
+    // One that is about another unit, and came to its contact: the desk's, and not theirs.
+    let other = Uuid::now_v7();
+    let desk = municipality.organisation;
+    api.sql(&format!(
+        "insert into unit (organisation_id, id, name, function) values ('{desk}', '{other}', 'Demens', 'dementia')"
+    ))
+    .await;
+    point(&api, &world, &json!(other), (Role::Caseworker, json!({}))).await;
+    let elsewhere = ask(&api, &world, Role::Volunteer, json!({ "to_unit_id": other })).await.expect(201);
+
+    let theirs = async |by: &str| {
+        let list = api.get("/tasks?kind=guidance_requested").by(by).await.expect(200);
+        list["items"].as_array().unwrap().iter().map(|task| task["subject_id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(theirs(contact).await, [asked["id"].clone()]);
+    assert_eq!(theirs(worker).await, [asked["id"].clone(), elsewhere["id"].clone()]);
+    assert_eq!(
+        api.get("/tasks").by(contact).await.expect(200)["items"].as_array().unwrap().len(),
+        2,
+        "the report too, and no task of the desk"
+    );
+    let sink = Sink::start();
+    jobs::mail_once(&api.house.pool, &sink.mailer()).await.unwrap();
+    let mails = sink.mails();
+    assert_eq!((mails.len(), mails[0].to.contains(email)), (1, true));
+    assert!(mails[0].header("Subject").unwrap().ends_with("(2)"), "{}", mails[0].text);
+
+    let answer = ("guidance-requests", &asked, "answer");
+    step(&api, contact, answer, json!({ "how": "called" })).await.expect(200);
+    assert_eq!(theirs(contact).await, [json!(null); 0], "it is seen to");
+    assert_eq!(theirs(worker).await, [elsewhere["id"].clone()]);
+    // What came to them once stays theirs when they work for another unit.
+    let moved = format!("update membership set unit_id = '{other}' where id = '{}'", kari.membership);
+    api.sql(&moved).await;
+    assert_eq!(theirs(contact).await, [elsewhere["id"].clone()]);
+    let reports = api.get("/tasks?kind=unmet_need_reported").by(contact).await.expect(200);
+    assert_eq!(reports["items"].as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
 async fn b9_it_goes_to_the_substitute_and_then_to_the_head() {
     let api = Api::start().await;
     let world = api.desks().await;
@@ -180,6 +234,14 @@ async fn b9_it_goes_to_the_substitute_and_then_to_the_head() {
     let leader = municipality.token(Role::TeamLeader);
     let reached = seen(&api, leader, "unmet-need-reports", &told).await.expect(200);
     assert_eq!(reached["contact_point_id"], json!(null));
+    // A unit that is no more is asked nothing.
+    let over = format!(
+        "update unit set valid_from = valid_from - 9, valid_to = valid_from where id = '{}'",
+        world.municipality.unit
+    );
+    api.sql(&over).await;
+    let refused = ask(&api, &world, Role::Volunteer, json!({})).await;
+    refused.problem(422, "guidance_request_unknown_unit");
 }
 
 #[actix_web::test]
@@ -278,7 +340,14 @@ async fn b9_what_is_not_answered_in_five_working_days_is_asked_after_once() {
     };
     assert!(due >= Utc::now().date_naive() + TimeDelta::days(5));
     assert_eq!(work(due).await, 0);
-    assert_eq!(work(due + Days::new(1)).await, 2);
+    // Somebody is answering at this moment: whoever holds the row is not asked after it.
+    let mut held = api.owner().await;
+    held.batch_execute("begin; select from guidance_request where side = 'received' for update")
+        .await
+        .unwrap();
+    assert_eq!(work(due + Days::new(1)).await, 1);
+    held.batch_execute("rollback").await.unwrap();
+    assert_eq!(work(due + Days::new(1)).await, 1);
     assert_eq!(work(due + Days::new(2)).await, 0);
     let late = api.get("/guidance-requests?overdue=true").by(municipality.token(Role::UnitContact)).await;
     assert_eq!(late.expect(200)["items"][0]["id"], asked["id"]);

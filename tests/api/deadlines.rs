@@ -189,6 +189,45 @@ async fn x10_who_was_contacted_too_late_has_missed_the_deadline() {
     assert_eq!(all(&api, &world.centre, "overdue=true").await, [Value::Null; 0]);
 }
 
+#[actix_web::test]
+async fn x10_what_was_taken_back_in_time_is_no_deadline_and_later_is_one_missed() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    at(&api, "2026-04-01");
+    let [early, late] = [(); 2].map(|()| referrals::push(&api, &world));
+    let (early, late) = (early.await, late.await);
+    let by = world.municipality.token(Role::Caseworker);
+    let withdraw = async |row: &Value| {
+        let path = format!("/referrals/{}", row["id"].as_str().unwrap());
+        let seen = api.get(&path).by(by).await.expect(200);
+        let why = json!({ "reason": "person_said_no" });
+        let over = api.post(&format!("{path}/withdraw"), &why).by(by).version(&seen).await.expect(200);
+        assert_eq!(over["first_contact_on"], json!(null));
+    };
+    withdraw(&early).await;
+    at(&api, "2026-04-14");
+    withdraw(&late).await;
+    let [missed] = all(&api, &world.centre, "").await.try_into().unwrap();
+    assert_eq!((&missed["subject_id"], &missed["state"]), (&late["id"], &json!("missed")));
+    assert_eq!(all(&api, &world.centre, "overdue=true").await, [Value::Null; 0], "nobody waits for it");
+}
+
+#[actix_web::test]
+async fn x10_a_day_begins_at_midnight_where_people_are() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    for (instant, starts_on, due_on) in [
+        ("2026-03-04T22:59:00Z", "2026-03-04", "2026-03-11"),
+        ("2026-03-04T23:01:00Z", "2026-03-05", "2026-03-12"),
+    ] {
+        api.house.pool.set_clock(Some(instant.parse().unwrap()));
+        let referral = referrals::push(&api, &world).await;
+        let of = format!("subject_id={}", referral["id"].as_str().unwrap());
+        let [due] = all(&api, &world.centre, &of).await.try_into().unwrap();
+        assert_eq!((&due["starts_on"], &due["due_on"]), (&json!(starts_on), &json!(due_on)));
+    }
+}
+
 /// What lies at a desk: of which kind, and how it stands. Each is explained, and as it was counted.
 async fn stand(api: &Api, desk: &Desk) -> Vec<String> {
     let mut stand = Vec::new();

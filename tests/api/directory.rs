@@ -45,7 +45,7 @@ async fn b7_anybody_finds_whom_to_contact_and_nobody_who_has_ended() {
     let all = point(&api, &world.municipality, json!({ "published": true })).await;
     assert_eq!(found(&api, "municipality=4223&service=cafe_group").await[0]["id"], all["id"]);
 
-    let today = Utc::now().date_naive();
+    let today = samspill::day::of(Utc::now());
     let end = json!({ "valid_to": today + TimeDelta::days(1) });
     let path = format!("/contact-points/{}/end", made["id"].as_str().unwrap());
     command(&api, centre.token(Role::Admin), &path, &end).await.expect(200);

@@ -2,7 +2,7 @@ use samspill::{access::Role, jobs};
 use serde_json::json;
 
 use crate::{
-    contact_forms, exchange, logs,
+    contact_forms, cooperation, exchange, logs,
     networks::{again, command, form},
     support::{Api, world::World},
 };
@@ -19,9 +19,15 @@ pub async fn furnish(api: &Api, world: &mut World) {
 /// How many of each a caller sees of what a network has.
 async fn sights(api: &Api, by: &str) -> Vec<usize> {
     let mut seen = Vec::new();
-    for collection in
-        ["networks", "contact-forms", "contact-form-versions", "log-entries", "network-messages"]
-    {
+    for collection in [
+        "networks",
+        "contact-forms",
+        "contact-form-versions",
+        "log-entries",
+        "network-messages",
+        "unmet-need-reports",
+        "guidance-requests",
+    ] {
         let all = api.get(&format!("/{collection}")).by(by).await.expect(200);
         seen.push(all["items"].as_array().unwrap().len());
     }
@@ -40,20 +46,25 @@ async fn b23_an_ended_network_is_thanked_told_kept_and_out_of_sight() {
     let entry = logs::write(&api, volunteer, &network, json!({})).await.expect(201);
     let message = exchange::message(&network, "Onsdag?");
     let message = api.post("/network-messages", &message).by(volunteer).await.expect(201);
+    let report = cooperation::report(&api, &world, Role::Volunteer, &network, json!({})).await.expect(201);
+    let about = json!({ "network_id": network["id"] });
+    let asked = cooperation::ask(&api, &world, Role::Volunteer, about).await.expect(201);
     jobs::run_once(&api.house.pool).await.unwrap();
     let forms = api.get("/contact-forms").by(volunteer).await.expect(200);
     let form = forms["items"][0].clone();
-    assert_eq!(sights(&api, volunteer).await, [1; 5]);
+    assert_eq!(sights(&api, volunteer).await, [1; 7]);
 
     let why = json!({ "reason": "goal_reached", "thanks": "Takk for alle torsdagene.", "thanked_on": "2026-11-20" });
     let ended = command(&api, &world, ("networks", &network, "dissolve"), &why).await.expect(200);
     // At once, without a new token.
-    assert_eq!(sights(&api, volunteer).await, [0; 5]);
+    assert_eq!(sights(&api, volunteer).await, [0; 7]);
     for (collection, row) in [
         ("networks", &network),
         ("contact-forms", &form),
         ("log-entries", &entry),
         ("network-messages", &message),
+        ("unmet-need-reports", &report),
+        ("guidance-requests", &asked),
     ] {
         let path = format!("/{collection}/{}", row["id"].as_str().unwrap());
         api.get(&path).by(volunteer).await.problem(404, "not_found");

@@ -142,6 +142,8 @@ async fn what_is_committed_late_gets_a_later_number_and_holds_nobody_up() {
     let rest = poll(&api, desk, "after=1").await.expect(200);
     assert_eq!(told(&rest), [(2, "first begun".to_owned()), (3, "last".to_owned())]);
     assert_eq!(rest["next_after"], 3);
+    // Who asks with a number that was given before the database went back to an earlier day is told so, and does not wait.
+    poll(&api, desk, "after=4&wait=30").await.problem(400, "event_unknown_sequence");
     let none = poll(&api, desk, "after=3").await.expect(200);
     assert_eq!(none, json!({ "items": [], "next_after": 3 }));
 }

@@ -214,6 +214,13 @@ async fn b17_a_hospital_stay_reaches_the_coordinator_without_diagnosis() {
     backwards["to_on"] = json!("2026-11-19");
     let refused = api.post("/network-changes", &backwards).by(home_care).await;
     refused.problem(422, "network_change_ends_before_it_starts");
+    let mut ahead = new.clone();
+    (ahead["kind"], ahead["from_on"], ahead["to_on"]) = (json!("deceased"), json!("2199-01-01"), json!(null));
+    let refused = api.post("/network-changes", &ahead).by(home_care).await.problem(422, "invalid");
+    assert_eq!(
+        refused["errors"][0],
+        json!({ "pointer": "/from_on", "code": "in_the_future", "detail": refused["errors"][0]["detail"] })
+    );
     let mut stranger = new.clone();
     stranger["person_id"] = json!(Uuid::now_v7());
     let refused = api.post("/network-changes", &stranger).by(home_care).await;
@@ -261,6 +268,92 @@ async fn b17_a_hospital_stay_reaches_the_coordinator_without_diagnosis() {
         assert_eq!(kinds, ["hospital_stay", "back_home"]);
     }
     api.get(&path).by(&of_another_unit(&api, &world).await).await.problem(404, "not_found");
+}
+
+/// Of two in a network the municipality knows the one by its own record and the other by another: each desk's persons, and
+/// the deliveries of their forms.
+async fn two_told(api: &Api, world: &mut World) -> (Value, [(Uuid, Uuid, String); 2]) {
+    let (network, ..) = active(api, world).await;
+    let person = async |by: &str| -> Uuid {
+        let new = json!({ "given_name": "Eva", "family_name": "Prøve" });
+        let made = api.post("/persons", &new).by(by).await.expect(201);
+        made["id"].as_str().unwrap().parse().unwrap()
+    };
+    let first = (world.centre.person, world.municipality.person);
+    let coordinator = world.centre.token(Role::Coordinator);
+    let second = (person(coordinator).await, person(world.municipality.token(Role::Caseworker)).await);
+    let part = json!({ "network_id": network["id"], "person_id": second.0 });
+    api.post("/network-participants", &part).by(coordinator).await.expect(201);
+    let mut both = Vec::new();
+    for (here, there) in [first, second] {
+        (world.centre.person, world.municipality.person) = (here, there);
+        send_form(api, world, &network).await;
+        agreed(api, world, "change").await;
+        let delivery = format!("select id::text as line from disclosure where subject_id = '{here}'");
+        both.push((here, there, api.lines(&delivery).await.pop().unwrap()));
+    }
+    (world.centre.person, world.municipality.person) = first;
+    (network, both.try_into().unwrap())
+}
+
+#[actix_web::test]
+async fn b17_of_two_in_a_network_a_change_is_about_the_one_it_names() {
+    let api = Api::start().await;
+    let mut world = api.desks().await;
+    let (network, both) = two_told(&api, &mut world).await;
+    let (caseworker, coordinator) =
+        (world.municipality.token(Role::Caseworker), world.centre.token(Role::Coordinator));
+    let tell = async |person: Option<Uuid>, delivery: Option<&str>| -> Answer {
+        let mut new = change(&network, "hospital_stay");
+        (new["person_id"], new["delivery_id"]) = (json!(person), json!(delivery));
+        let answer = api.post("/network-changes", &new).by(caseworker).await;
+        jobs::run_once(&api.house.pool).await.unwrap();
+        answer
+    };
+    let heard_of = async |told: Value| {
+        let path = format!("/network-changes/{}", told["id"].as_str().unwrap());
+        api.get(&path).by(coordinator).await.expect(200)["person_id"].clone()
+    };
+    // Nothing but a delivery says whose a form is if nobody was referred.
+    let [(ada, their_ada, of_ada), (eva, their_eva, of_eva)] = &both;
+    tell(None, None).await.problem(422, "person_missing");
+    tell(Some(*their_eva), None).await.problem(422, "delivery_missing");
+    let unknown = tell(Some(*their_eva), Some(&Uuid::now_v7().to_string())).await;
+    unknown.problem(422, "network_change_unknown_network");
+    for (person, there, delivery) in &both {
+        let told = tell(Some(*there), Some(delivery)).await.expect(201);
+        assert_eq!(heard_of(told).await, json!(person));
+    }
+    // Whom both were referred, their referrals tell.
+    for (here, there, delivery) in &both {
+        api.sql(&format!(
+            "set session_replication_role = replica;
+             with sent as (insert into referral (organisation_id, side, counterpart_organisation_id, service, kind, source_channel, person_id, status)
+                values ('{m}', 'sent', '{c}', 'visiting_friend', 'establish', 'municipality', '{there}', 'accepted') returning id),
+                received as (insert into referral (organisation_id, id, side, counterpart_organisation_id, service, kind, source_channel, person_id, status)
+                select '{c}', id, 'received', '{m}', 'visiting_friend', 'establish', 'municipality', '{here}', 'accepted' from sent),
+                told as (update disclosure set referral_id = (select id from sent) where id = '{delivery}')
+             update delivery set referral_id = (select id from sent) where id = '{delivery}'",
+            m = world.municipality.organisation,
+            c = world.centre.organisation,
+        ))
+        .await;
+    }
+    for (here, there) in [(ada, their_ada), (eva, their_eva)] {
+        assert_eq!(heard_of(tell(Some(*there), None).await.expect(201)).await, json!(here));
+    }
+    let nobody = tell(Some(Uuid::now_v7()), None).await;
+    nobody.problem(422, "network_participant_unknown_person");
+    // Of one who has left, nothing more is told; of the other it is.
+    let of = format!("/network-participants?network_id={}", network["id"].as_str().unwrap());
+    let parts = api.get(&of).by(coordinator).await.expect(200);
+    let part = parts["items"].as_array().unwrap().iter().find(|it| it["person_id"] == json!(ada)).unwrap();
+    command(&api, &world, ("network-participants", part, "leave"), &json!({})).await.expect(200);
+    jobs::run_once(&api.house.pool).await.unwrap();
+    tell(Some(*their_ada), None).await.problem(409, "network_has_ended");
+    tell(Some(*their_ada), Some(of_ada)).await.problem(409, "network_has_ended");
+    tell(Some(*their_ada), Some(of_eva)).await.problem(422, "network_participant_unknown_person");
+    assert_eq!(heard_of(tell(None, None).await.expect(201)).await, json!(eva));
 }
 
 #[actix_web::test]

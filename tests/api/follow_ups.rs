@@ -43,6 +43,8 @@ async fn b22_half_done_until_both_have_been_asked() {
     assert_eq!(all(&api, &world, "overdue=true").await, std::slice::from_ref(&first));
     let record = async |body: Value| command(&api, &world, ("follow-ups", &first, "record"), &body).await;
     record(held("person", "2026-08-11", "continue")).await.problem(422, "held_in_the_future");
+    let refused = record(held("person", "2026-05-31", "continue")).await.problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["code"], "too_early", "it is before the network was active");
     let half = record(held("person", "2026-08-09", "continue")).await.expect(200);
     assert_eq!((&half["status"], &half["due_on"]), (&json!("half_done"), &json!("2026-08-01")));
     assert_eq!(all(&api, &world, "overdue=true").await, [half]);

@@ -38,6 +38,21 @@ fn line(domain: &str, [improved, unchanged, worse, not_measured, reached]: [i32;
 }
 
 #[actix_web::test]
+async fn b4_a_target_lies_not_behind_where_it_began() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    for what in [("more", 3, 1), ("less", 3, 4)] {
+        let refused = api.post("/goals", &goal(&world, "other", what)).by(by).await.problem(422, "invalid");
+        assert_eq!(refused["errors"][0]["pointer"], "/target", "{what:?}");
+    }
+    let kept = set(&api, &world, "other", ("less", 3, 3)).await;
+    let path = format!("/goals/{}", kept["id"].as_str().unwrap());
+    api.patch(&path, &json!({ "target": 4 })).by(by).version(&kept).await.problem(422, "invalid");
+    api.patch(&path, &json!({ "target": 2 })).by(by).version(&kept).await.expect(200);
+}
+
+#[actix_web::test]
 async fn b4_the_report_tells_by_domain_what_became_better_and_what_worse() {
     let api = Api::start().await;
     let world = api.desks().await;

@@ -21,7 +21,7 @@ use crate::support::{
 };
 
 /// The key of a system client.
-const CLIENT_SEED: [u8; 32] = [9; 32];
+pub const CLIENT_SEED: [u8; 32] = [9; 32];
 pub const PASSWORD: &str = "correct horse battery";
 pub const EMAIL: &str = "kari@vennesla.example";
 
@@ -250,7 +250,7 @@ async fn a_password_is_changed_and_other_sessions_end() {
     api.post("/account/password", &body).by(unnamed).await.problem(409, "account_has_no_password");
 }
 
-async fn invite(api: &Api, desk: &Desk, body: &Value) -> Value {
+pub async fn invite(api: &Api, desk: &Desk, body: &Value) -> Value {
     api.post("/invitations", body).by(desk.token(Role::Admin)).await.expect(201)
 }
 
@@ -400,7 +400,7 @@ async fn register(api: &Api, desk: &Desk, scopes: &[&str]) -> Value {
 }
 
 /// What a client says to get a token.
-fn assertion(client: &Value) -> Value {
+pub fn assertion(client: &Value) -> Value {
     let now = Utc::now().timestamp();
     json!({ "iss": client["id"], "sub": client["id"], "aud": ISSUER, "iat": now, "exp": now + 60, "jti": Uuid::now_v7() })
 }

@@ -100,6 +100,25 @@ async fn b24_a_volunteer_reads_their_own_and_what_is_practical() {
 }
 
 #[actix_web::test]
+async fn b24_the_person_reads_what_is_written_of_them_and_final() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (network, ..) = active(&api, &world).await;
+    let (volunteer, person) = (world.centre.token(Role::Volunteer), world.centre.token(Role::Participant));
+    let of_them = json!(world.centre.person);
+    let concern = json!({ "kind": "concern", "text": "Ada spiser lite.", "person_id": of_them });
+    let concern = write(&api, volunteer, &network, concern).await.expect(201);
+    let draft = json!({ "text": "Ikke ferdig.", "person_id": of_them, "draft": true });
+    write(&api, volunteer, &network, draft).await.expect(201);
+    write(&api, volunteer, &network, json!({ "text": "Om oss alle." })).await.expect(201);
+    assert_eq!(texts(&api, person, "").await, ["Ada spiser lite."]);
+    assert_eq!(api.get(&path(&concern)).by(person).await.expect(200)["text"], concern["text"]);
+    let of = world.municipality.token(Role::Participant);
+    assert_eq!(texts(&api, of, "").await, [Value::Null; 0]);
+    write(&api, person, &network, json!({})).await.problem(403, "forbidden");
+}
+
+#[actix_web::test]
 async fn b24_what_is_final_is_corrected_and_both_are_kept() {
     let api = Api::start().await;
     let world = api.desks().await;
@@ -184,6 +203,13 @@ async fn b24_unread_entries_are_shown_to_the_coordinator() {
     let unknown = json!({ "network_id": Uuid::now_v7(), "from_on": "2026-06-01", "to_on": "2026-06-01", "done_on": "2026-06-01" });
     let unknown = api.post("/log-reviews", &unknown).by(coordinator).await;
     unknown.problem(422, "log_review_unknown_network");
+    // Whoever gives themselves more time than anything has had has nothing unread.
+    let longer = json!({ "kind": "deadline", "code": "LOG_READING", "valid_from": "2020-01-01", "source": "Styret",
+                         "length": 1000, "unit": "working_days" });
+    api.post("/organisation-rules", &longer).by(world.centre.token(Role::Admin)).await.expect(201);
+    write(&api, world.centre.token(Role::Volunteer), &network, json!({ "text": "later" })).await.expect(201);
+    clock("2026-08-01T10:00:00Z");
+    assert_eq!(texts(&api, coordinator, "unread=true").await, [Value::Null; 0]);
 }
 
 /// What the municipality was sent of the log, newest last.

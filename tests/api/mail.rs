@@ -29,12 +29,13 @@ use crate::{
     },
 };
 
-const KINDS: [&str; 5] = [
+const KINDS: [&str; 6] = [
     "referral_received",
     "first_contact_overdue",
     "consent_expires",
     "consent_expires_soon",
     "disclosure_unacknowledged",
+    "guidance_requested",
 ];
 
 /// Adds this room's rows to a world.
@@ -92,7 +93,7 @@ fn blanked(mail: &Mail, desk: &Desk) -> String {
         head.lines().filter(|line| !line.starts_with("Subject") && !line.starts_with([' ', '\t'])).collect();
     let text =
         format!("{}\nSubject: {}\n\n{}", head.join("\n"), mail.header("Subject").unwrap(), mail.body());
-    let day = Utc::now();
+    let day = samspill::day::of(Utc::now());
     text.replace(&id, "<id@samspill.test>")
         .replace(&mail.header("Date").unwrap(), "(now)")
         .replace(&desk.organisation.to_string(), "desk")
@@ -233,7 +234,7 @@ async fn each_kind_is_told_in_the_language_of_the_account_or_else_of_the_country
             [abroad.iter().position(|it| *it == country).unwrap()];
         assert!(body.contains(language), "{country}: {body}");
     }
-    let today = Utc::now();
+    let today = samspill::day::of(Utc::now());
     let told = told.join("\n");
     let told = told.replace(&today.format("%Y-%m-%d").to_string(), "(today)");
     assert_snapshot!(told.replace(&today.format("%d.%m.%Y").to_string(), "(today)"));
@@ -248,7 +249,8 @@ async fn each_member_chooses_what_is_told_and_how_soon() {
     let by = desk.token(Role::Coordinator);
     let setting = api.get(&path(desk, Role::Coordinator)).by(by).await.expect(200);
     let default = json!({ "id": desk.actor(Role::Coordinator).membership, "new_referral": "at_once",
-        "first_contact_overdue": "at_once", "consent_expiring": "daily", "disclosure_unacknowledged": "at_once", "version": 1 });
+        "first_contact_overdue": "at_once", "consent_expiring": "daily", "disclosure_unacknowledged": "at_once",
+        "cooperation": "at_once", "version": 1 });
     assert_eq!(setting, default);
     api.get(&path(desk, Role::TeamLeader)).by(by).await.problem(404, "not_found");
     let other = path(desk, Role::TeamLeader);
@@ -277,7 +279,7 @@ async fn each_member_chooses_what_is_told_and_how_soon() {
     assert_eq!(mail(&api, &sink).await, sent(1));
     assert_eq!(
         sink.mails()[0].header("Subject").unwrap(),
-        "Vennesla frivilligsentral: Disclosures not acknowledged (1)"
+        "Vennesla frivilligsentral: Disclosures not acknowledged (1), Requests and news from partners (1)"
     );
     at(morning - TimeDelta::seconds(1));
     assert_eq!(mail(&api, &sink).await, MailReport::default());

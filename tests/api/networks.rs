@@ -97,6 +97,29 @@ async fn volunteer(api: &Api, world: &World) -> Value {
 }
 
 #[actix_web::test]
+async fn b21_whoever_has_formed_a_network_for_what_came_to_nothing_is_asked_about_it() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let by = world.centre.token(Role::Coordinator);
+    let referral = crate::referrals::push(&api, &world).await;
+    let new = json!({ "name": "Tur", "shape": "visiting_friend", "referral_id": referral["id"] });
+    let network = api.post("/networks", &new).by(by).await.expect(201);
+    let tasks = async || {
+        let open = api.get("/tasks?kind=network_without_referral").by(by).await.expect(200);
+        open["items"].as_array().unwrap().iter().map(|it| it["subject_id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(tasks().await, [json!(null); 0]);
+    let path = format!("/referrals/{}", referral["id"].as_str().unwrap());
+    let sender = world.municipality.token(Role::Caseworker);
+    let seen = api.get(&path).by(sender).await.expect(200);
+    api.post(&format!("{path}/withdraw"), &json!({})).by(sender).version(&seen).await.expect(200);
+    assert_eq!(tasks().await, [network["id"].clone()]);
+    let why = json!({ "reason": "wish" });
+    command(&api, &world, ("networks", &network, "dissolve"), &why).await.expect(200);
+    assert_eq!(tasks().await, [json!(null); 0]);
+}
+
+#[actix_web::test]
 async fn b21_a_network_is_active_for_what_was_accepted_and_the_referral_begins_with_its_person_in_it() {
     let api = Api::start().await;
     let world = api.desks().await;

@@ -9,6 +9,7 @@ use crate::{
     referrals::{clarify, push},
     support::{
         Answer, Api,
+        crossing::VALID,
         world::{Desk, World},
     },
     walk::work,
@@ -182,7 +183,8 @@ async fn an_offer_tells_of_nobody_until_it_is_accepted_and_disclosed() {
     ))
     .await;
     answer(&api, &world.centre, &sent, "disclose", json!({})).await.problem(422, "consent_required");
-    api.active_consent(&world.centre, &one).await;
+    let parties = (world.centre.organisation, world.centre.person);
+    api.consent_to(parties, one.organisation, VALID, ("referral", "name,need")).await;
     let told = answer(&api, &world.centre, &sent, "disclose", json!({})).await.expect(200);
     answer(&api, &world.centre, &told, "disclose", json!({})).await.problem(409, "offer_already_disclosed");
     assert_eq!(tasks(&api, &world.centre).await, [""; 0]);
@@ -191,7 +193,10 @@ async fn an_offer_tells_of_nobody_until_it_is_accepted_and_disclosed() {
     let delivery =
         api.get(&format!("/deliveries/{}", told["disclosure_id"].as_str().unwrap())).by(theirs).await;
     let delivery = delivery.expect(200);
-    assert_eq!(delivery["payload"]["name"], json!({ "given_name": "Ada", "family_name": "Prøve" }));
+    // The need as it was clarified here; of the wishes nothing, since nobody has consented to that.
+    let clarified = api.get("/clarifications").by(by).await.expect(200)["items"][0]["need"].clone();
+    let name = json!({ "given_name": "Ada", "family_name": "Prøve" });
+    assert_eq!(delivery["payload"], json!({ "name": name, "need": clarified }));
     let take_in = format!("/deliveries/{}/take-in", id(&delivery));
     api.post(&take_in, &json!({})).by(theirs).version(&delivery).await.expect(200);
     assert_eq!(at(&api, &two).await["status"], "lapsed");

@@ -231,9 +231,19 @@ async fn b16_a_units_last_contact_point_stays_while_active_networks_name_the_uni
     let paused = json!({ "reason": "absence" });
     networks::command(&api, &world, ("networks", &network, "pause"), &paused).await.expect(200);
     end(&api, &world, &two).await.problem(409, "unit_needs_contact_point");
-    let over = json!({ "reason": "moved" });
-    networks::command(&api, &world, ("networks", &network, "dissolve"), &over).await.expect(200);
+    // One that is to end, too, is nobody to reach from then on; and the unit itself does not end.
+    let three = point(&api, &world, &unit, json!({})).await;
+    end(&api, &world, &three).await.expect(200);
+    end(&api, &world, &two).await.problem(409, "unit_needs_contact_point");
+    let by = world.municipality.token(Role::Admin);
+    let path = format!("/units/{}", world.municipality.unit);
+    let seen = api.get(&path).by(by).await.expect(200);
+    let over = json!({ "valid_to": "2199-01-01" });
+    api.patch(&path, &over).by(by).version(&seen).await.problem(409, "unit_needs_contact_point");
+    let gone = json!({ "reason": "moved" });
+    networks::command(&api, &world, ("networks", &network, "dissolve"), &gone).await.expect(200);
     end(&api, &world, &two).await.expect(200);
+    api.patch(&path, &over).by(by).version(&seen).await.expect(200);
 }
 
 #[actix_web::test]
@@ -255,6 +265,15 @@ async fn b16_whom_to_reach_is_the_contact_point_then_the_substitute_then_the_hea
     let substitute = point(&api, &world, &other["id"], json!({})).await;
     let contact = point(&api, &world, &unit, json!({ "substitute_id": substitute["id"] })).await;
     assert_eq!(reached(String::new()).await, (json!("contact_point"), contact["id"].clone()));
+    // Whoever has left is not to be reached, whoever asks.
+    let membership = world.municipality.actor(Role::Caseworker).membership;
+    let of = contact["id"].as_str().unwrap();
+    api.sql(&format!("update contact_point set membership_id = '{membership}' where id = '{of}'")).await;
+    assert_eq!(reached(String::new()).await, (json!("contact_point"), contact["id"].clone()));
+    api.sql(&format!("update membership set ended_at = now() where id = '{membership}'")).await;
+    assert_eq!(reached(String::new()).await, (json!("substitute"), substitute["id"].clone()));
+    api.sql(&format!("update contact_point set membership_id = null where id = '{of}'")).await;
+    let contact = api.get(&format!("/contact-points/{of}")).by(by).await.expect(200);
     let today: chrono::NaiveDate = contact["valid_from"].as_str().unwrap().parse().unwrap();
     let tomorrow = format!("?on={}", today.succ_opt().unwrap());
     end(&api, &world, &contact).await.expect(200);

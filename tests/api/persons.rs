@@ -21,6 +21,7 @@ pub async fn furnish(api: &Api, world: &mut World) {
     let by = world.centre.token(Role::Coordinator).to_owned();
     let of = world.centre.person;
     let near = person(api, &by, "Near").await;
+    world.keep("relatives", &near);
     let link = json!({ "person_id": of, "related_person_id": near["id"], "kind": "spouse", "may_be_contacted": true });
     let link = api.post("/person-links", &link).by(&by).await.expect(201);
     world.keep("person-links", &link);
@@ -149,6 +150,9 @@ async fn x2_only_the_rights_of_a_link_decide_who_may_sign() {
     let near = person(&api, by, "Near").await;
     let new =
         json!({ "person_id": world.centre.person, "related_person_id": near["id"], "kind": "guardian" });
+    let mut own = new.clone();
+    own["related_person_id"] = own["person_id"].clone();
+    api.post("/person-links", &own).by(by).await.problem(422, "person_link_to_oneself");
     let link = api.post("/person-links", &new).by(by).await.expect(201);
     let consent =
         consents::presented(&api, &world.centre, &world.municipality, json!(world.centre.person)).await;
@@ -286,7 +290,7 @@ async fn x8_each_level_hides_what_its_rule_says_and_no_more() {
     let rules = Rules::shipped().unwrap();
     let (mut hides, mut leaves) = (0, 0);
     for level in ["strengt_fortrolig", "fortrolig", "klientadresse"] {
-        let rule = rules.protection(level, Country::No, Utc::now().date_naive()).unwrap();
+        let rule = rules.protection(level, Country::No, samspill::day::of(Utc::now())).unwrap();
         let made = secret(&api, by).await;
         let hidden = protect(&api, by, &made, level).await;
         for (group, fields) in groups {

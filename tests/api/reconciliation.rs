@@ -133,7 +133,7 @@ async fn a_reconciliation_is_of_whole_days_and_for_those_who_see_the_whole() {
     api.sql(
         "set session_replication_role = replica;
          with placed as (select id, row_number() over (order by id) as place from disclosure)
-         update disclosure set sent_at = (array['2026-03-01T23:59:59.999999Z', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z'])[place]::timestamptz
+         update disclosure set sent_at = (array['2026-03-01T22:59:59.999999Z', '2026-03-01T23:00:00Z', '2026-03-02T23:00:00Z'])[place]::timestamptz
             from placed where placed.id = disclosure.id",
     )
     .await;

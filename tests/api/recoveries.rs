@@ -32,11 +32,11 @@ async fn recovery(api: &Api, desk: &Desk, body: &Value) -> Answer {
 }
 
 /// A link for a member.
-async fn link(api: &Api, desk: &Desk, member: impl ToString) -> Value {
+pub async fn link(api: &Api, desk: &Desk, member: impl ToString) -> Value {
     recovery(api, desk, &json!({ "membership_id": member.to_string() })).await.expect(201)
 }
 
-async fn accept(api: &Api, links: &[&Value], password: &str) -> Answer {
+pub async fn accept(api: &Api, links: &[&Value], password: &str) -> Answer {
     let tokens: Vec<_> = links.iter().map(|link| &link["link_token"]).collect();
     let body = json!({ "link_tokens": tokens, "password": password });
     api.call(Method::POST, "/account-recoveries/accept").json(&body).await

@@ -434,8 +434,13 @@ async fn the_sender_sees_each_step_at_once_and_no_content() {
     command(&api, &seen, "start", &json!({})).by(by).await.problem(409, "network_missing");
     api.sql(&crate::networks::around(&world.centre, &seen)).await;
     seen = go(&seen, "start", json!({})).await;
-    seen = go(&seen, "hold", json!({ "reason": "illness", "expected_on": "2026-12-24" })).await;
-    assert_eq!(seen["expected_on"], "2026-12-24");
+    let by = world.centre.token(Role::Coordinator);
+    let past = json!({ "reason": "illness", "expected_on": "2026-01-01" });
+    let hold = format!("/referrals/{}/hold", seen["id"].as_str().unwrap());
+    let refused = api.post(&hold, &past).by(by).version(&seen).await.problem(422, "invalid");
+    assert_eq!(refused["errors"][0]["code"], "too_early");
+    seen = go(&seen, "hold", json!({ "reason": "illness", "expected_on": "2199-12-24" })).await;
+    assert_eq!(seen["expected_on"], "2199-12-24");
     seen = go(&seen, "resume", json!({})).await;
     assert_eq!(seen["expected_on"], Value::Null);
     let report = json!({ "report": "Gikk bra" });
@@ -589,7 +594,8 @@ async fn every_command_from_every_state_keeps_to_the_life() {
                 let name = action.word().replace('_', "-");
                 let body = match action {
                     Action::Route => {
-                        json!({ "counterpart_organisation_id": world.municipality.organisation })
+                        let to = if side == Side::Sent { &world.centre } else { &world.municipality };
+                        json!({ "counterpart_organisation_id": to.organisation })
                     }
                     _ => body(*action),
                 };

@@ -50,6 +50,12 @@ async fn b8_a_volunteer_ends_no_responsibility_before_the_person_agrees_and_the_
 
     let formal = json!({ "reason": "volunteer_found", "person_agreed_on": "2026-11-20",
                          "decision_changed_on": "2026-11-21", "changed_decision_reference": "2026/1234-9" });
+    for (field, day) in [("person_agreed_on", "2199-01-01"), ("decision_changed_on", "2199-01-01")] {
+        let mut ahead = formal.clone();
+        ahead[field] = json!(day);
+        let refused = end(&api, &world, &made, ahead).await.problem(422, "invalid");
+        assert_eq!(refused["errors"][0]["code"], "in_the_future", "{field}");
+    }
     let over = end(&api, &world, &made, formal.clone()).await.expect(200);
     assert_eq!((&over["end_reason"], &over["allowed_actions"]), (&json!("volunteer_found"), &json!([])));
     end(&api, &world, &made, formal).await.problem(409, "illegal_move");

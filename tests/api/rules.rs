@@ -2,19 +2,26 @@
 
 use std::{fs, path::PathBuf, thread};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta, Utc};
 use futures_util::future::join;
 use samspill::{
     access::{Db, Pool, Purpose, Role},
     db,
     domains::house::rules,
     identifiers::Country,
+    jobs,
     rules::{Files, Place},
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{Api, database, world::World};
+use crate::{
+    consents, networks, persons, referrals,
+    support::{
+        Api, database,
+        world::{Desk, World},
+    },
+};
 
 /// Adds this room's rows to a world.
 pub async fn furnish(api: &Api, world: &mut World) {
@@ -204,6 +211,127 @@ async fn x5_an_organisation_adds_to_the_law_and_never_loosens_it() {
     assert_eq!(due(pool, "FIRST_CONTACT", other, "2026-04-01").await, "2026-04-13");
     // 8 April 2026 is the day off: what is law ends there all the same.
     assert_eq!(due(pool, "NO_PBRL_COMPLAINT", own, "2026-03-11").await, "2026-04-08");
+}
+
+/// Two organisations, one in Vennesla and one in Oslo. What one adds for itself is judged where it is.
+#[actix_web::test]
+async fn x5_a_rule_of_a_municipality_holds_there_alone_for_whatever_is_counted() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (pool, desks) = (&api.house.pool, [&world.centre, &world.municipality]);
+    let oslo = world.municipality.organisation;
+    api.sql(&format!("update organisation set municipality_code = '0301' where id = '{oslo}'")).await;
+    let local = |row: &str| row.replace("label", "municipality_code = \"4223\"\nlabel");
+    let draft = follow_up(2).replace("FOLLOW_UP", "REFERRAL_DRAFT");
+    let age = "[[age]]\ncode = \"SELF_CONSENT\"\nlabel = { nb = \"Alder\" }\nyears = 120\nlegal = false\nsource = \"x\"\n\
+               confidence = \"low\"\nvalid_from = \"2020-01-01\"\n";
+    let rows = [follow_up(3), draft, age.into()].map(|row| local(&row)).concat();
+    load(pool, Some(&rows)).await;
+
+    // Drafts, by the clock: where nobody has rules of their own, and where somebody has only a day off.
+    let work = async |days: i64| {
+        pool.set_clock(Some(Utc::now() + TimeDelta::days(days)));
+        let forgotten = jobs::run_once(pool).await.unwrap().forgotten;
+        pool.set_clock(None);
+        forgotten
+    };
+    let draft = async |desk: &Desk| {
+        let new = json!({ "service": "visiting_friend", "kind": "establish", "source_channel": "centre", "need": "x",
+                          "person_id": desk.person });
+        api.post("/referrals", &new).by(desk.token(Role::Coordinator)).await.expect(201)
+    };
+    for own in [false, true] {
+        for desk in desks {
+            draft(desk).await;
+            if own {
+                api.post("/organisation-rules", &day_off()).by(desk.token(Role::Admin)).await.expect(201);
+            }
+        }
+        assert_eq!([work(14).await, work(15).await, work(31).await], [0, 1, 1], "{own}");
+    }
+    let own = deadline("REFERRAL_DRAFT", 20, "days");
+    api.post("/organisation-rules", &own).by(world.centre.token(Role::Admin)).await.expect(201);
+    draft(&world.centre).await;
+    assert_eq!([work(20).await, work(21).await], [0, 1]);
+
+    // What is counted on the way: the next follow-up, and whose word it is.
+    pool.set_clock(Some("2026-06-01T12:00:00Z".parse().unwrap()));
+    let (network, ..) = networks::active(&api, &world).await;
+    let by = world.centre.token(Role::Coordinator);
+    let path = format!("/follow-ups?network_id={}", network["id"].as_str().unwrap());
+    assert_eq!(api.get(&path).by(by).await.expect(200)["items"][0]["due_on"], "2026-06-22");
+    for (desk, other, status) in [(desks[0], desks[1], 422), (desks[1], desks[0], 200)] {
+        persons::assess(&api, desk.token(Role::Coordinator), &json!(desk.person), "has").await;
+        let asked = consents::presented(&api, desk, other, json!(desk.person)).await;
+        let given = json!({ "given_by_id": desk.person, "method": "wet_signature" });
+        let give = format!("/consents/{}/give", asked["id"].as_str().unwrap());
+        api.post(&give, &given).by(desk.token(Role::Coordinator)).version(&asked).await.expect(status);
+    }
+}
+
+#[actix_web::test]
+async fn x5_a_rule_for_a_service_holds_where_one_was_asked_for_and_is_refused_where_none_is_known() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let (admin, by) = (world.centre.token(Role::Admin), world.centre.token(Role::Coordinator));
+    let of = |mut rule: Value, service: &str| {
+        rule["service"] = json!(service);
+        rule
+    };
+    let add = async |rule: Value| api.post("/organisation-rules", &rule).by(admin).await;
+    for (service, length) in [("visiting_friend", 2), ("cafe_group", 5)] {
+        for code in ["FOLLOW_UP", "NETWORK_RETENTION"] {
+            add(of(deadline(code, length, "weeks"), service)).await.expect(201);
+        }
+    }
+    api.house.pool.set_clock(Some("2026-06-01T12:00:00Z".parse().unwrap()));
+    // One of no referral, and one that was asked for.
+    let (network, ..) = networks::active(&api, &world).await;
+    let referral = referrals::push(&api, &world).await;
+    referrals::clarify(&api, &world, &referral).await;
+    networks::command(&api, &world, ("referrals", &referral, "accept"), &json!({})).await.expect(200);
+    let new = json!({ "name": "Tur", "shape": "visiting_friend", "referral_id": referral["id"] });
+    let asked = api.post("/networks", &new).by(by).await.expect(201);
+    let part = json!({ "network_id": asked["id"], "person_id": world.centre.person });
+    api.post("/network-participants", &part).by(by).await.expect(201);
+    networks::join(&api, &world, &asked, &json!(world.centre.volunteer), true).await.expect(201);
+    networks::command(&api, &world, ("networks", &asked, "activate"), &json!({})).await.expect(200);
+    for (network, due_on, keep_until) in
+        [(&network, "2026-08-01", "2027-06-01"), (&asked, "2026-06-15", "2026-06-15")]
+    {
+        let path = format!("/follow-ups?network_id={}", network["id"].as_str().unwrap());
+        assert_eq!(api.get(&path).by(by).await.expect(200)["items"][0]["due_on"], due_on);
+        let why = json!({ "reason": "moved" });
+        let ended =
+            networks::command(&api, &world, ("networks", network, "dissolve"), &why).await.expect(200);
+        assert_eq!(ended["keep_until"], keep_until);
+    }
+
+    add(of(deadline("REFERRAL_DRAFT", 2, "weeks"), "cafe_group")).await.problem(422, "rule_does_not_fit");
+    let age = json!({ "kind": "age", "code": "SELF_CONSENT", "valid_from": "2020-01-01", "source": "x", "years": 18 });
+    add(of(age, "cafe_group")).await.problem(422, "rule_does_not_fit");
+    // What the program does not ask itself may say what it likes.
+    add(of(deadline("GDPR_ACCESS", 2, "weeks"), "cafe_group")).await.expect(201);
+}
+
+/// What holds elsewhere neither binds an organisation nor can be changed by it.
+#[actix_web::test]
+async fn x5_an_organisation_is_bound_by_the_rules_of_its_own_municipality_alone() {
+    let api = Api::start().await;
+    let world = api.desks().await;
+    let of = |municipality: &str, code: &str, days: u32| {
+        follow_up(days)
+            .replace("FOLLOW_UP", code)
+            .replace("weeks", "days")
+            .replace("legal = false", &format!("legal = true\nmunicipality_code = \"{municipality}\""))
+    };
+    let rows = [of("0301", "FOLLOW_UP", 10), of("4223", "FOLLOW_UP", 30), of("0301", "OSLO_ONLY", 10)];
+    load(&api.house.pool, Some(&rows.concat())).await;
+    let by = world.centre.token(Role::Admin);
+    let add = async |rule: Value| api.post("/organisation-rules", &rule).by(by).await;
+    add(deadline("FOLLOW_UP", 31, "days")).await.problem(422, "looser_than_the_law");
+    add(deadline("OSLO_ONLY", 5, "days")).await.problem(422, "unknown_rule");
+    add(deadline("FOLLOW_UP", 20, "days")).await.expect(201);
 }
 
 #[actix_web::test]

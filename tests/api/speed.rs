@@ -1,18 +1,28 @@
 //! What each operation costs the database, in round trips, and that it costs no more where there is more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use actix_web::http::Method;
+use chrono::{TimeDelta, Utc};
 use diesel::{dsl::sql, sql_types::Integer};
-use diesel_async::RunQueryDsl as _;
+use diesel_async::{AsyncPgConnection, RunQueryDsl as _, SimpleAsyncConnection as _};
 use samspill::access::{Db, Pool, Purpose, Role};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    consents, networks,
-    persons::assess,
+    factors::App,
+    identity::{CLIENT_SEED, EMAIL, PASSWORD, assertion, invite, log_in, user},
     plans::crowd,
-    support::{Answer, Api, contract::operations, crossing::Draft, database, world::World},
+    recoveries::{self, link},
+    support::{
+        Answer, Api,
+        contract::{Operation, operations},
+        database,
+        forgeries::sign,
+        probe::{TABLES, collection, id_for, put, resolve},
+        world::World,
+    },
 };
 
 /// The second step of `./test`, like `contract::every_operation_was_seen`: of every operation the fewest round trips to
@@ -59,7 +69,10 @@ async fn a_list_of_fifty_costs_what_a_list_of_one_does() {
     let one = reading(&api, &world).await;
     crowd(&api, &world, 250).await;
     let many = reading(&api, &world).await;
-    assert!(one.len() > 200, "{one:#?}");
+    let is_asked = |it: &Operation| one.keys().any(|asked| asked.starts_with(&it.to_string()));
+    let reads = operations().filter(|it| it.method == Method::GET && it.scope().is_some());
+    let missed: Vec<_> = reads.filter(|it| !is_asked(it)).map(|it| it.to_string()).collect();
+    assert!(missed.is_empty(), "{missed:#?}");
     let dearer = |(which, cost): (&String, &Option<u32>)| {
         (many[which] > *cost).then(|| format!("{which}: {cost:?}, then {:?}", many[which]))
     };
@@ -67,83 +80,253 @@ async fn a_list_of_fifty_costs_what_a_list_of_one_does() {
     assert!(dearer.is_empty(), "{dearer:#?}");
 }
 
-fn trips(answer: Answer) -> (Value, u32) {
-    let trips = answer.trips.unwrap();
-    (answer.expect(200), trips)
+/// What `commands.toml` says of a command.
+#[derive(Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Said {
+    after: String,
+    by: String,
+    sql: String,
+    body: BTreeMap<String, Value>,
+    alone: Option<String>,
 }
 
-/// So many more volunteers, who are prepared, and participants, who have a contact form.
-async fn join(api: &Api, world: &World, network: &Value, more: u32) {
-    let (desk, by) = (world.centre.organisation, world.centre.actor(Role::Coordinator).membership);
-    let network = network["id"].as_str().unwrap();
-    api.sql(&format!(
-        "with who as (insert into volunteer (organisation_id, name) select '{desk}', 'Vidar' from generate_series(1, {more}) returning id),
-            told as (insert into briefing (organisation_id, volunteer_id, topic, held_on, held_by_id)
-                select '{desk}', id, topic, '2026-01-10', '{by}' from who, unnest('{{consent_capacity,confidentiality}}'::text[]) as topic),
-            signed as (insert into confidentiality_declaration
-                (organisation_id, volunteer_id, template_version, language, briefed_by_id, briefed_on, signed_on)
-                select '{desk}', id, 'NO-2026-1', 'nb', '{by}', '2026-01-10', '2026-01-10' from who)
-         insert into network_volunteer (organisation_id, network_id, volunteer_id) select '{desk}', '{network}', id from who;
-         with who as (insert into person (organisation_id, given_name, family_name)
-                select '{desk}', 'Ada', 'Prøve' from generate_series(1, {more}) returning id),
-            part as (insert into network_participant (organisation_id, network_id, person_id)
-                select '{desk}', '{network}', id from who)
-         insert into contact_form (organisation_id, network_id, person_id) select '{desk}', '{network}', id from who"
-    ))
-    .await;
+/// At which desk, the row in which status, or none, since it is made anew.
+#[derive(Clone, Debug)]
+struct Way {
+    desk: usize,
+    status: Option<&'static str>,
+    is_new: bool,
 }
 
-/// The life of a network with so many more of everybody.
-async fn life_of_a_network(api: &Api, world: &World, more: u32) -> Vec<u32> {
-    let (network, ..) = networks::form(api, world).await;
-    join(api, world, &network, more).await;
-    let mut costs = Vec::new();
-    for (verb, body) in [
-        ("activate", json!({})),
-        ("pause", json!({ "reason": "absence" })),
-        ("resume", json!({})),
-        ("dissolve", json!({ "reason": "goal_reached", "thanked_on": "2026-11-20" })),
-    ] {
-        let answer = networks::command(api, world, ("networks", &network, verb), &body).await;
-        costs.push(trips(answer).1);
-    }
-    costs
+/// Where each command finds everything as it was before all others.
+struct Bench {
+    api: Api,
+    world: World,
+    words: HashMap<String, String>,
+    db: AsyncPgConnection,
+    tables: Vec<String>,
+    examples: Value,
+    said: HashMap<String, Said>,
+    ways: HashMap<&'static str, Way>,
 }
 
-/// A consent is given when so many things wait for one, and withdrawn when so many wait to leave; then so many wait
-/// about a person who is protected.
-async fn life_of_a_consent(api: &Api, world: &World, waiting: u32) -> Vec<u32> {
-    let (from, to) = (&world.centre, &world.municipality);
-    let by = from.token(Role::Coordinator);
-    let subject = json!(from.person);
-    let asked = consents::presented(api, from, to, subject.clone()).await;
-    for _ in 0..waiting {
-        let stopped = Draft::new(from, to, "referral", None);
-        api.lay_out(from.organisation, &stopped).await;
+impl Bench {
+    async fn start() -> Self {
+        let api = Api::start().await;
+        let world = api.world().await;
+        let words = words(&api, &world).await;
+        let tables = api.lines(TABLES).await;
+        let mut db = api.owner().await;
+        db.batch_execute(include_str!("support/undo.sql")).await.unwrap();
+        let examples = serde_json::from_str(include_str!("../../openapi/examples.json")).unwrap();
+        let said: HashMap<String, Said> = toml::from_str(include_str!("support/commands.toml")).unwrap();
+        let unknown = said.keys().find(|id| operations().all(|it| it.id() != **id));
+        assert_eq!(unknown, None, "support/commands.toml names what is no operation");
+        Self { api, world, words, db, tables, examples, said, ways: HashMap::new() }
     }
-    let at = |command: &str| format!("/consents/{}/{command}", asked["id"].as_str().unwrap());
-    let giving = json!({ "given_by_id": subject, "method": "wet_signature" });
-    let (given, give) = trips(api.post(&at("give"), &giving).by(by).version(&asked).await);
-    for _ in 0..waiting {
-        consents::queue(api, from, to, &given).await;
+
+    async fn have_fifty(&mut self) {
+        self.db.batch_execute(include_str!("support/fifty.sql")).await.unwrap();
+        self.db.batch_execute("call fifty(); truncate undo; analyze").await.unwrap();
     }
-    let (_, withdraw) = trips(api.post(&at("withdraw"), &json!({})).by(by).version(&given).await);
-    let path = format!("/persons/{}", from.person);
-    let person = api.get(&path).by(by).await.expect(200);
-    let how = json!({ "level": "strengt_fortrolig", "source": "folkeregisteret" });
-    let (person, protect) = trips(api.post(&format!("{path}/protect"), &how).by(by).version(&person).await);
-    let end = api.post(&format!("{path}/end-protection"), &json!({})).by(by).version(&person).await;
-    vec![give, withdraw, protect, trips(end).1]
+
+    fn said(&self, operation: &Operation) -> Said {
+        self.said.get(operation.id()).cloned().unwrap_or_default()
+    }
+
+    fn filled(&self, text: &str) -> String {
+        self.words
+            .iter()
+            .fold(text.to_owned(), |text, (name, word)| text.replace(&format!("{{{name}}}"), word))
+    }
+
+    /// The example, with the rows that a desk has.
+    fn body(&self, operation: &Operation, desk: usize) -> Value {
+        let mut body = self.examples[operation.id()]["request"].clone();
+        let [own, other] = [desk, 1 - desk].map(|desk| self.world.desks()[desk]);
+        for field in operation.id_fields() {
+            let id = match collection(&field.name).as_deref() {
+                Some("persons") => Some(own.person.to_string()),
+                Some("memberships") => Some(own.actor(role(operation)).membership.to_string()),
+                Some(kind) => self.world.rows.get(kind).cloned(),
+                None => id_for(&field.name, &self.world).map(|_| other.organisation.to_string()),
+            };
+            if let (Some(id), Some(place)) = (id, body.pointer_mut(&field.pointer)) {
+                *place = if field.many { json!([id]) } else { json!(id) };
+            }
+        }
+        for (pointer, value) in self.said(operation).body {
+            let text = value.as_str().map(|text| json!(self.filled(text)));
+            put(&mut body, &pointer, text.unwrap_or(value));
+        }
+        body
+    }
+
+    /// Makes the row what it has to be; not if the database knows better.
+    async fn lay_out(&mut self, operation: &Operation, way: &Way, row: &str) -> bool {
+        let first = self.said(operation).after;
+        if let Some(first) = operations().find(|it| it.id() == first) {
+            Box::pin(self.cost(&first)).await.unwrap();
+        }
+        let sql = self.filled(&self.said(operation).sql);
+        let mut sql = format!("set session_replication_role = replica; {sql};");
+        let is_its =
+            |table: &&String| collection(&format!("{table}_id")).as_deref() == Some(operation.collection());
+        if let Some(table) = self.tables.iter().find(is_its) {
+            let status = way.status.map(|status| format!("update {table} set status = '{status}'"));
+            let version = operation.needs_version().then(|| format!("update {table} set version = 1"));
+            let none = way.is_new.then(|| format!("delete from {table}"));
+            for statement in [status, version, none].into_iter().flatten() {
+                sql += &format!("{statement} where id = '{row}';");
+            }
+        }
+        self.db.batch_execute(&sql).await.is_ok()
+    }
+
+    async fn attempt(&self, operation: &Operation, desk: usize, row: &str) -> Answer {
+        // Whoever is told that there are other rules reads them now.
+        self.api.house.pool.system(Purpose::Health, async |_| Ok(())).await.unwrap();
+        let by = self.filled(&self.said(operation).by);
+        let mut call = operation.bare(&self.api, self.world.desks()[desk].actor(role(operation)), row);
+        if !by.is_empty() {
+            call = call.by(&by);
+        }
+        match self.body(operation, desk) {
+            Value::Null => call.await,
+            body if operation.is_json() => call.json(&body).await,
+            body => {
+                let form = serde_urlencoded::to_string(body).unwrap();
+                call.text("application/x-www-form-urlencoded", form).await
+            }
+        }
+    }
+
+    /// What it costs once it succeeds; else how it was refused. What is illegal as things stand is tried in each status,
+    /// and what is there already is made anew.
+    async fn cost(&mut self, operation: &Operation) -> Result<u32, Vec<String>> {
+        let known = self.ways.get(operation.id()).cloned();
+        let is_known = known.is_some();
+        let first = [1, 0].map(|desk| Way { desk, status: None, is_new: false });
+        let mut ways: VecDeque<_> = known.map_or(first.into(), |way| [way].into());
+        let row = self.world.rows.get(operation.collection()).cloned().unwrap_or_default();
+        let mut refusals = Vec::new();
+        while let Some(way) = ways.pop_front() {
+            if self.lay_out(operation, &way, &row).await {
+                let answer = self.attempt(operation, way.desk, &row).await;
+                if answer.status < 300 {
+                    self.ways.insert(operation.id(), way);
+                    return Ok(answer.trips.unwrap());
+                }
+                refusals.push(format!("{way:?}: {} {}", answer.status, answer.body["code"]));
+                if answer.status == 409 && !is_known && way.status.is_none() && !way.is_new {
+                    let statuses =
+                        statuses(operation).map(|status| Way { status: Some(status), ..way.clone() });
+                    ways.extend(statuses);
+                    ways.extend((!operation.has_id()).then_some(Way { is_new: true, ..way }));
+                }
+            }
+            self.undo().await;
+        }
+        Err(refusals)
+    }
+
+    async fn undo(&mut self) {
+        self.db.batch_execute("call undo()").await.unwrap();
+    }
+
+    /// What every command costs but those that are alone.
+    async fn costs(&mut self) -> BTreeMap<&'static str, u32> {
+        let mut costs = BTreeMap::new();
+        for operation in operations().filter(|it| it.method != Method::GET) {
+            if self.said(&operation).alone.is_some() {
+                continue;
+            }
+            let cost = self.cost(&operation).await;
+            costs.insert(operation.id(), cost.unwrap_or_else(|refusals| {
+                panic!("{operation}: say in support/commands.toml how it is done to the world's rows: {refusals:#?}")
+            }));
+            self.undo().await;
+        }
+        costs
+    }
+}
+
+fn role(operation: &Operation) -> Role {
+    let roles = operation.allowed();
+    let any = roles.is_empty() || roles.contains(&Role::Coordinator);
+    if any { Role::Coordinator } else { roles[0] }
+}
+
+/// In which the rows of an operation's collection can be.
+fn statuses(operation: &Operation) -> impl Iterator<Item = &'static str> {
+    let path = format!("/v1/{}/{{id}}", operation.collection());
+    let row = operations().find(|it| it.method == Method::GET && it.path == path);
+    let row = row.map(|it| resolve(&it.spec["responses"]["200"]["content"]["application/json"]["schema"]));
+    let statuses = row.and_then(|row| resolve(&row["properties"]["status"])["enum"].as_array());
+    statuses.into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// The rows of a world by their collections; and somebody who has logged in with a second factor, and what is told once.
+async fn words(api: &Api, world: &World) -> HashMap<String, String> {
+    let [municipality, centre] = world.desks();
+    let first = user(api, municipality, EMAIL, Role::Caseworker).await;
+    let second = user(api, municipality, EMAIL, Role::Finance).await;
+    let link = link(api, municipality, first).await;
+    let invitation = invite(api, centre, &json!({ "email": EMAIL, "role": "coordinator" })).await;
+    let tokens = log_in(api, EMAIL, PASSWORD).await.expect(200);
+    let app = App::enrol(api, &tokens).await;
+    let mut claims = assertion(&json!({ "id": world.rows["system-clients"] }));
+    claims["exp"] = json!((Utc::now() + TimeDelta::seconds(110)).timestamp());
+    let text = |row: &Value, name: &str| row[name].as_str().unwrap().to_owned();
+    let more = [
+        ("municipality", municipality.organisation.to_string()),
+        ("centre", centre.organisation.to_string()),
+        ("soon", (Utc::now() + TimeDelta::days(7)).to_rfc3339()),
+        ("today", samspill::day::of(Utc::now()).to_string()),
+        ("access_token", text(&tokens, "access_token")),
+        ("refresh_token", text(&tokens, "refresh_token")),
+        ("session", text(&tokens, "session_id")),
+        ("second_membership", second.to_string()),
+        ("code", app.code()),
+        ("recovery_code", app.recovery_codes[0].clone()),
+        ("assertion", sign(&json!({ "alg": "EdDSA" }), &claims, &CLIENT_SEED)),
+        ("invitation", text(&invitation, "link_token")),
+        ("link", text(&link, "link_token")),
+    ];
+    let rows = world.rows.iter().map(|(name, id)| (*name, id.clone()));
+    rows.chain(more).map(|(name, word)| (name.to_owned(), word)).collect()
 }
 
 #[actix_web::test]
-async fn what_has_fifty_parts_costs_what_has_one_does() {
+async fn a_command_where_there_are_fifty_of_everything_costs_what_it_does_where_there_is_one() {
+    let mut bench = Bench::start().await;
+    let one = bench.costs().await;
+    bench.have_fifty().await;
+    let many = bench.costs().await;
+    let other = one.iter().filter(|(id, cost)| many[*id] != **cost);
+    let other: Vec<_> = other.map(|(id, cost)| format!("{id}: {cost}, then {}", many[id])).collect();
+    assert!(other.is_empty(), "{other:#?}");
+}
+
+/// Whoever belongs to many organisations comes back by a link of each.
+#[actix_web::test]
+async fn many_links_cost_what_one_does() {
     let api = Api::start().await;
-    let world = api.desks().await;
-    assess(&api, world.centre.token(Role::Coordinator), &json!(world.centre.person), "has").await;
-    networks::prepare(&api, &world, &json!(world.centre.volunteer), &networks::BOTH, true).await;
-    assert_eq!(life_of_a_network(&api, &world, 1).await, life_of_a_network(&api, &world, 50).await);
-    assert_eq!(life_of_a_consent(&api, &world, 1).await, life_of_a_consent(&api, &world, 50).await);
+    let mut costs = Vec::new();
+    for count in [1, 5] {
+        let email = format!("of_{count}@vennesla.example");
+        let mut links = Vec::new();
+        for number in 0..count {
+            let desk = api.desk("volunteer_centre", &format!("Sentral {number} av {count}")).await;
+            let member = user(&api, &desk, &email, Role::Caseworker).await;
+            links.push(link(&api, &desk, member).await);
+        }
+        let answer = recoveries::accept(&api, &links.iter().collect::<Vec<_>>(), "another long one").await;
+        costs.push(answer.trips.unwrap());
+        answer.expect(204);
+    }
+    assert_eq!(costs[0], costs[1]);
 }
 
 /// Threads end one by one when the server stops, and those that still answer use the connections that others opened.

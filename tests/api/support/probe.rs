@@ -29,7 +29,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("held_by", "memberships"),
     ("legal_basis", "legal-bases"),
     ("participant", "persons"),
-    ("related_person", "persons"),
+    ("related_person", "relatives"),
     ("reopens", "referrals"),
     ("replaces", "consents"),
     ("responsible", "memberships"),

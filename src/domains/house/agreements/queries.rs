@@ -130,10 +130,11 @@ pub async fn accept(
     version: IfMatch,
 ) -> Result<CollaborationAgreement, Problem> {
     let found = find(db, id).await?;
+    // Whoever says it again has said it when they said it first.
     let at = now(db).await?;
     let accepted = match found.side {
-        Side::Received => json!({ "recipient_accepted_at": at }),
-        _ => json!({ "sender_accepted_at": at }),
+        Side::Received => json!({ "recipient_accepted_at": found.recipient_accepted_at.unwrap_or(at) }),
+        _ => json!({ "sender_accepted_at": found.sender_accepted_at.unwrap_or(at) }),
     };
     step(db, id, version, (Action::Accept, accepted)).await
 }

@@ -136,7 +136,10 @@ pub async fn update_unit(
     let own = unit::table.find(id).filter(unit::organisation_id.eq(own_organisation()));
     version.check(&own.select(Unit::as_select()).for_update().first(db).await?)?;
     let update = diesel::update(unit::table.find(id)).set(patch);
-    let changed = update.returning(Unit::as_returning()).get_result(db).await?;
+    let changed: Unit = update.returning(Unit::as_returning()).get_result(db).await?;
+    if changed.valid_to.is_some() {
+        check_not_relied_on(db, (changed.organisation_id.into(), id)).await?;
+    }
     happened(db, ("unit", "unit.updated"), id).await?;
     Ok(changed)
 }
@@ -199,15 +202,23 @@ pub async fn end_contact_point(
     version.check(&it)?;
     let update = diesel::update(contact_point::table.find(id)).set(contact_point::valid_to.eq(day));
     let changed = update.returning(ContactPoint::as_returning()).get_result(db).await?;
+    // Another that ends, too, is nobody to reach from then on.
     let others = contact_point::table
         .filter(contact_point::unit_id.eq(unit).and(not(contact_point::is_head)))
-        .filter(contact_point::valid_to.is_null().or(contact_point::valid_to.gt(day)));
+        .filter(contact_point::valid_to.is_null().and(contact_point::valid_from.le(day)));
     let is_last = !it.is_head && !diesel::select(exists(others)).get_result(db).await?;
-    if is_last && beyond(db, Purpose::RelyOnUnit, async |db| is_relied_on(db, &it).await).await? {
-        return Err(Problem::conflict("unit_needs_contact_point"));
+    if is_last {
+        check_not_relied_on(db, (it.organisation_id.into(), unit)).await?;
     }
     happened(db, ("contact_point", "contact_point.ended"), id).await?;
     Ok(changed)
+}
+
+async fn check_not_relied_on(db: &mut Db, unit: (Uuid, UnitId)) -> Result<(), Problem> {
+    if beyond(db, Purpose::RelyOnUnit, async |db| is_relied_on(db, unit).await).await? {
+        return Err(Problem::conflict("unit_needs_contact_point"));
+    }
+    Ok(())
 }
 
 #[derive(QueryableByName)]
@@ -218,7 +229,7 @@ struct Relied {
 
 /// Whether a contact form that this organisation was sent names the unit, in the last version that came, and the network
 /// around the person goes on.
-async fn is_relied_on(db: &mut Db, point: &ContactPoint) -> Result<bool, Problem> {
+async fn is_relied_on(db: &mut Db, (desk, unit): (Uuid, UnitId)) -> Result<bool, Problem> {
     let relied = "select exists (
             select from (
                 select distinct on (told.contact_form_id) told.organisation_id, told.contact_form_id, told.network_id, it.unit_ids
@@ -229,8 +240,8 @@ async fn is_relied_on(db: &mut Db, point: &ContactPoint) -> Result<bool, Problem
                 join contact_form as form on (form.organisation_id, form.id) = (latest.organisation_id, latest.contact_form_id)
                 join network on (network.organisation_id, network.id) = (latest.organisation_id, latest.network_id)
             where $2 = any (latest.unit_ids) and form.status = 'active' and network.status in ('active', 'paused')) as found";
-    let relied = sql_query(relied).bind::<SqlUuid, _>(Uuid::from(point.organisation_id));
-    let relied: Relied = relied.bind::<SqlUuid, _>(Uuid::from(point.unit_id)).get_result(db).await?;
+    let relied = sql_query(relied).bind::<SqlUuid, _>(desk).bind::<SqlUuid, _>(Uuid::from(unit));
+    let relied: Relied = relied.get_result(db).await?;
     Ok(relied.found)
 }
 
@@ -246,7 +257,8 @@ pub struct Reached {
     via: ReachedVia,
 }
 
-/// Whom to reach at a unit on a day: its contact point, who stands in for it, or its head. As the caller sees them.
+/// Whom to reach at a unit on a day: its contact point, who stands in for it, or its head. Beyond the caller's sight, since
+/// not everybody may know who has left.
 pub async fn reach(
     db: &mut Db,
     desk: Uuid,
@@ -264,12 +276,13 @@ pub async fn contact(db: &mut Db, id: UnitId, on: Option<NaiveDate>) -> Result<U
         Some(day) => day,
         None => today(db).await?,
     };
-    let found = reach(db, unit.organisation_id.into(), id, on).await?;
-    let contact_point = match &found {
-        Some(reached) => Some(find_contact_point(db, reached.contact_point_id).await?),
-        None => None,
-    };
-    Ok(UnitContact { unit_id: id, on, via: found.map(|reached| reached.via), contact_point })
+    let desk = unit.organisation_id.into();
+    let found = beyond(db, Purpose::Reach, async |db| reach(db, desk, id, on).await).await?;
+    let seen = found.as_ref().map(|reached| reached.contact_point_id);
+    let seen = ContactPoint::query().filter(contact_point::id.nullable().eq(seen));
+    let contact_point: Option<ContactPoint> = seen.first(db).await.optional()?;
+    let via = found.filter(|_| contact_point.is_some()).map(|reached| reached.via);
+    Ok(UnitContact { unit_id: id, on, via, contact_point })
 }
 
 pub async fn list_counterparts(

@@ -21,9 +21,7 @@ pub async fn accept(visitor: &Visitor, answer: &AccountRecoveryAcceptance) -> Re
     visitor
         .system(PURPOSE, async |db| {
             let (links, account, _) = queries::find_open(db, &hashes).await?;
-            for link in &links {
-                queries::close(db, link).await?;
-            }
+            queries::close(db, &links).await?;
             queries::void(db, account).await?;
             // It protects what every one of them has.
             if links.iter().all(|link| link.resets_second_factor) {

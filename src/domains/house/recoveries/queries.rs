@@ -1,11 +1,15 @@
 use chrono::TimeDelta;
-use diesel::prelude::*;
+use diesel::{
+    prelude::*,
+    sql_query,
+    sql_types::{Array, Uuid as SqlUuid},
+};
 use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::types::{AccountRecovery, AccountRecoveryId, Link, NewAccountRecovery};
 use crate::{
-    access::{Db, Role, now, post::work_at},
+    access::{Db, Role, now},
     domains::house::sessions::{Secret, choices},
     events::Event,
     problem::Problem,
@@ -125,12 +129,10 @@ pub async fn find_open(db: &mut Db, hashes: &[Vec<u8>]) -> Result<(Vec<Link>, Uu
     Ok((links, account, address))
 }
 
-/// Says at its organisation that a link was used.
-pub async fn close(db: &mut Db, link: &Link) -> Result<(), Problem> {
-    work_at(db, link.organisation_id).await?;
-    let now = now(db).await?;
-    let it = account_recovery::organisation_id.eq(link.organisation_id).and(account_recovery::id.eq(link.id));
-    let accepted = account_recovery::accepted_at.eq(now);
-    diesel::update(account_recovery::table.filter(it)).set(accepted).execute(db).await?;
-    happened(db, "account_recovery.accepted", link.id).await
+/// Says at the organisation of each link that it was used.
+pub async fn close(db: &mut Db, links: &[Link]) -> Result<(), Problem> {
+    let links: Vec<Uuid> = links.iter().map(|link| link.id.into()).collect();
+    let close = sql_query("select app.accept_recoveries($1)").bind::<Array<SqlUuid>, _>(links);
+    close.execute(db).await?;
+    Ok(())
 }

@@ -77,17 +77,17 @@ pub async fn version(db: &mut Db, id: Uuid) -> Result<Row, Problem> {
     if let Some(ours) = ours {
         return Ok(ours.into());
     }
-    let (_, country) = persons::home(db).await?;
+    let country = persons::home(db).await?.country;
     Ok(OwnStored::query().find(id).first::<OwnStored>(db).await?.at(country))
 }
 
 /// The days off that were known at a moment, of the organisation that asks and its country, and which deadlines were law.
 /// Those that were loaded first stand for all time before.
 pub async fn as_it_was(db: &mut Db, moment: DateTime<Utc>) -> Result<Rules, Problem> {
-    let (desk, country) = persons::home(db).await?;
+    let home = persons::home(db).await?;
     let first = sql::<Timestamptz>("(select min(it.created_at) from rule as it)");
     let shared: Vec<Stored> = Stored::query()
-        .filter(rule::kind.eq_any([Kind::DayOff, Kind::Deadline]).and(rule::country.eq(country)))
+        .filter(rule::kind.eq_any([Kind::DayOff, Kind::Deadline]).and(rule::country.eq(home.country)))
         .filter(rule::created_at.le(moment).or(rule::created_at.eq(first)))
         .filter(rule::closed_at.is_null().or(rule::closed_at.gt(moment)).assume_not_null())
         .order((rule::code, rule::id))
@@ -96,8 +96,8 @@ pub async fn as_it_was(db: &mut Db, moment: DateTime<Utc>) -> Result<Rules, Prob
     let own = OwnStored::query().filter(organisation_rule::kind.eq(OrganisationRuleKind::DayOff));
     let own = own.filter(organisation_rule::created_at.le(moment));
     let own: Vec<OwnStored> = own.load(db).await?;
-    let shared = shared.into_iter().map(|row| (None, row.into()));
-    let own = own.into_iter().map(|row| (Some(desk), row.known_at(moment).at(country)));
+    let shared = shared.into_iter().map(|row| (row.into(), None));
+    let own = own.into_iter().map(|row| (row.known_at(moment).at(home.country), Some(home.clone())));
     Ok(understood(shared.chain(own)))
 }
 
@@ -125,8 +125,7 @@ pub async fn find_own(db: &mut Db, id: OrganisationRuleId) -> Result<Organisatio
 
 /// Makes a rule for the caller's organisation, unless the law says more.
 pub async fn insert_own(db: &mut Db, new: &NewOrganisationRule) -> Result<OrganisationRule, Problem> {
-    let (_, country) = persons::home(db).await?;
-    let row = new.row(&db.rules(), country)?;
+    let row = new.row(&db.rules(), &persons::home(db).await?)?;
     let values = (
         organisation_rule::kind.eq(new.kind),
         organisation_rule::code.eq(&row.code),

@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::types::{NewOrganisationRule, OrganisationRuleKind};
 use crate::{
+    access::Home,
     identifiers::Country,
     problem::Problem,
     rules::{AgeRule, Confidence, DeadlineRule, Kind, Row, Rule, Rules},
@@ -12,21 +13,21 @@ use crate::{
 };
 
 impl NewOrganisationRule {
-    /// The rule that it makes in this country, if it may.
-    pub(super) fn row(&self, rules: &Rules, country: Country) -> Result<Row, Problem> {
+    /// The rule that it makes at this organisation, if it may.
+    pub(super) fn row(&self, rules: &Rules, home: &Home) -> Result<Row, Problem> {
         if self.valid_to.is_some_and(|end| end <= self.valid_from) {
             return Err(Problem::unprocessable("organisation_rule_ends_before_it_starts"));
         }
         let (kind, (code, label, content)) = match self.kind {
-            OrganisationRuleKind::Age => (Kind::Age, self.age(rules, country)?),
+            OrganisationRuleKind::Age => (Kind::Age, self.age(rules, home)?),
             OrganisationRuleKind::DayOff => (Kind::DayOff, self.day_off()?),
-            OrganisationRuleKind::Deadline => (Kind::Deadline, self.deadline(rules, country)?),
+            OrganisationRuleKind::Deadline => (Kind::Deadline, self.deadline(rules, home)?),
         };
         let mut row = Row {
             id: Uuid::nil(),
             kind,
             code,
-            country,
+            country: home.country,
             municipality_code: None,
             service: self.service.clone(),
             valid_from: self.valid_from,
@@ -39,20 +40,20 @@ impl NewOrganisationRule {
             content,
         };
         if let Some(name) = &self.name {
-            let language = match country {
+            let language = match home.country {
                 Country::No => Language::Nb,
                 Country::Dk => Language::Da,
                 Country::Se => Language::Sv,
             };
             row.label = [(language.word().to_owned(), name.clone())].into();
         }
-        Rules::default().add(None, row.clone()).ok().ok_or_else(does_not_fit)?;
+        Rules::default().add(home, row.clone()).ok().ok_or_else(does_not_fit)?;
         Ok(row)
     }
 
-    fn age(&self, rules: &Rules, country: Country) -> Result<Parts, Problem> {
+    fn age(&self, rules: &Rules, home: &Home) -> Result<Parts, Problem> {
         let years = self.years.filter(|_| self.says(1)).ok_or_else(does_not_fit)?;
-        let laws = self.in_force_with(rules.ages(country))?;
+        let laws = self.in_force_with(rules.ages(home.country), home)?;
         let stricter = |law: &&&Rule<AgeRule>| law.legal && i64::from(years) < i64::from(law.years);
         if let Some(law) = laws.iter().find(stricter) {
             return Err(looser(law, format!("{} years", law.years)));
@@ -60,9 +61,9 @@ impl NewOrganisationRule {
         Ok(parts(&laws, &json!({ "years": years })))
     }
 
-    fn deadline(&self, rules: &Rules, country: Country) -> Result<Parts, Problem> {
+    fn deadline(&self, rules: &Rules, home: &Home) -> Result<Parts, Problem> {
         let (length, unit) = self.length.zip(self.unit).filter(|_| self.says(2)).ok_or_else(does_not_fit)?;
-        let laws = self.in_force_with(rules.deadlines(country))?;
+        let laws = self.in_force_with(rules.deadlines(home.country), home)?;
         let own = |law: &Rule<DeadlineRule>| {
             json!({ "starts": law.starts, "length": length, "unit": unit, "counting": law.counting,
                     "roll_forward": law.roll_forward })
@@ -102,12 +103,15 @@ impl NewOrganisationRule {
         said.into_iter().filter(|it| *it).count() == much
     }
 
-    /// The country's rules of this name that hold on any day on which this one is to.
-    fn in_force_with<'r, T>(&self, rules: &'r [Rule<T>]) -> Result<Vec<&'r Rule<T>>, Problem> {
+    /// The country's rules of this name that hold here, and on any day on which this one is to.
+    fn in_force_with<'r, T>(&self, rules: &'r [Rule<T>], home: &Home) -> Result<Vec<&'r Rule<T>>, Problem> {
         let begins = |rule: &Rule<T>| self.valid_to.is_none_or(|end| rule.valid_from < end);
         let lasts = |rule: &Rule<T>| rule.valid_to.is_none_or(|end| self.valid_from < end);
         let known = rules.iter().filter(|rule| rule.code == self.code || rule.short_code() == self.code);
-        let known: Vec<_> = known.filter(|rule| begins(rule) && lasts(rule)).collect();
+        let here = |rule: &Rule<T>| {
+            rule.municipality_code.is_none() || rule.municipality_code == home.municipality_code
+        };
+        let known: Vec<_> = known.filter(|rule| here(rule) && begins(rule) && lasts(rule)).collect();
         if known.is_empty() { Err(Problem::unprocessable("unknown_rule")) } else { Ok(known) }
     }
 }

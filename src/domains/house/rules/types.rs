@@ -155,7 +155,8 @@ pub struct NewOrganisationRule {
     #[validate(length(min = 1, max = 60), custom(function = "code"))]
     #[schema(min_length = 1, max_length = 60, pattern = "^[A-Z][A-Z0-9_]*$", example = "FIRST_CONTACT")]
     pub code: String,
-    /// The service that it is to hold for, if not for all. A day off is one for all.
+    /// The service that it is to hold for, if not for all. A day off is one for all, and so is what is counted of nothing that
+    /// has a service (422 `rule_does_not_fit`).
     #[validate(length(min = 1, max = 80), custom(function = "web::code"))]
     #[schema(min_length = 1, max_length = 80, pattern = "^[a-z][a-z0-9_]*$", example = "visiting_friend")]
     pub service: Option<String>,

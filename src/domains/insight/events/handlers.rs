@@ -20,7 +20,8 @@ use crate::{
 /// the items ask for, and only then keep `next_after` where it outlives you: so everything reaches you at least once,
 /// and again if you stop in the middle; the `id` tells what you know already. With `wait` an answer comes as soon as
 /// something has happened, or is empty when that time is over: ask again at once. At most 16 can wait for one organisation
-/// (429). Only those see it who work for the whole organisation.
+/// (429). An `after` that the feed has not come to is refused (400): then the installation was brought back to an earlier day,
+/// and what you keep is to be compared with it. Only those see it who work for the whole organisation.
 #[utoipa::path(tag = "events", params(Place), responses((status = 200, body = Feed)), security(("bearer" = [ReadEvents::SCOPE])))]
 #[get("/events")]
 pub async fn list_events(cx: Cx<ReadEvents>, place: Query<Place>) -> Result<Answer<Feed>, Problem> {

@@ -77,6 +77,13 @@ pub struct Happened {
     data: EventData,
 }
 
+impl Happened {
+    /// Its number.
+    pub fn sequence(&self) -> i64 {
+        self.sequence
+    }
+}
+
 impl CloudEvent {
     fn new(it: Happened, issuer: &str) -> Self {
         Self {

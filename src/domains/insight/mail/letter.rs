@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::{
+    day,
     identifiers::Country,
     mailer::Letter,
     words::{Language, say},
@@ -57,7 +58,7 @@ fn language(reader: &Reader) -> Language {
 }
 
 fn line(language: Language, what: &str, it: &Waiting) -> String {
-    let day = it.since.format("%Y-%m-%d").to_string();
+    let day = day::of(it.since).format("%Y-%m-%d").to_string();
     let mut parts = day.split('-').map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
     let blanks = vec![

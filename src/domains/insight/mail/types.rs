@@ -22,6 +22,7 @@ text_enum! {
         FirstContactOverdue = "first_contact_overdue",
         ConsentExpiring = "consent_expiring",
         DisclosureUnacknowledged = "disclosure_unacknowledged",
+        Cooperation = "cooperation",
     }
 }
 
@@ -32,6 +33,12 @@ pub const TOLD: &[(&str, MailKind)] = &[
     ("consent_expires", MailKind::ConsentExpiring),
     ("consent_expires_soon", MailKind::ConsentExpiring),
     ("disclosure_unacknowledged", MailKind::DisclosureUnacknowledged),
+    ("guidance_requested", MailKind::Cooperation),
+    ("guidance_overdue", MailKind::Cooperation),
+    ("unmet_need_reported", MailKind::Cooperation),
+    ("unmet_need_overdue", MailKind::Cooperation),
+    ("network_message_received", MailKind::Cooperation),
+    ("network_change_received", MailKind::Cooperation),
 ];
 
 text_enum! {
@@ -55,6 +62,8 @@ pub struct MailSetting {
     pub consent_expiring: MailPace,
     /// That nobody has said to have stored what was sent.
     pub disclosure_unacknowledged: MailPace,
+    /// That another organisation asks for guidance, reports an unmet need, or tells something of a network.
+    pub cooperation: MailPace,
     pub version: i64,
 }
 
@@ -75,6 +84,9 @@ pub struct MailSettingPatch {
     #[schema(nullable = false)]
     #[serde(default, deserialize_with = "crate::web::given")]
     pub disclosure_unacknowledged: Option<MailPace>,
+    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "crate::web::given")]
+    pub cooperation: Option<MailPace>,
 }
 
 /// A task that nobody was told of yet.

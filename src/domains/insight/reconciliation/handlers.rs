@@ -12,7 +12,7 @@ use crate::{
 
 /// Reconcile what was sent.
 ///
-/// For each counterpart and day (UTC, of `sent_at`) how much has left and lies there, how much of it was acknowledged, and
+/// For each counterpart and day (of `sent_at`, by the clock of all three countries) how much has left and lies there, how much of it was acknowledged, and
 /// a digest of it all. The counterpart reads the same of its deliveries: where count or digest differ, or less is
 /// acknowledged than sent, something was lost. What was rejected or recalled is left out, since the recipient may
 /// delete it. Only those see it who work for the whole organisation.

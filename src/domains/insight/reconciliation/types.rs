@@ -30,7 +30,7 @@ pub struct ReconciledDay {
     /// The other side.
     #[diesel(sql_type = Id)]
     pub counterpart_organisation_id: Uuid,
-    /// The day (UTC) of `sent_at`.
+    /// The day of `sent_at`, by the clock of all three countries.
     #[diesel(sql_type = Date)]
     pub day: NaiveDate,
     /// How much.

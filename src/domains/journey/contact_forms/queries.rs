@@ -386,7 +386,7 @@ pub async fn addressee(
     person: PersonId,
     kind: Kind,
 ) -> Result<Option<Addressee>, Problem> {
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     let Some((counterpart, referral_id)) = recipient(db, (desk, network, person), kind).await? else {
         return Ok(None);
     };

@@ -6,7 +6,7 @@ mod handlers;
 mod queries;
 mod types;
 
-pub use queries::clarified;
+pub use queries::{clarified, latest};
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

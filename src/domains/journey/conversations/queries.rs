@@ -87,7 +87,7 @@ async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid
 
 /// Where somebody is met tells where they are.
 async fn check_place(db: &mut Db, person: PersonId) -> Result<(), Problem> {
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     if protection::hidden(db, desk, person).await?.contains(&Hidden::Address) {
         let flaw = Flaw::new("/place", "protected");
         return Err(Problem::unprocessable("protected_identity").at(vec![flaw]));
@@ -191,12 +191,17 @@ fn taken(missing: Vec<&str>) -> Result<(), Problem> {
     if flaws.is_empty() { Ok(()) } else { Err(Problem::conflict("conversation_missing").at(flaws)) }
 }
 
+/// What was clarified last, if anything was.
+pub async fn latest(db: &mut Db, referral: ReferralId) -> Result<Option<Clarification>, Problem> {
+    let all = Clarification::query().filter(clarification::referral_id.eq(referral));
+    Ok(all.order(clarification::id.desc()).first(db).await.optional()?)
+}
+
 /// Refuses (409, naming what is missing) unless the latest clarification says to go on, inside the target group. Answers with
 /// whom.
 pub async fn clarified(db: &mut Db, referral: ReferralId) -> Result<PersonId, Problem> {
     talked(db, referral).await?;
-    let all = Clarification::query().filter(clarification::referral_id.eq(referral));
-    let latest: Option<Clarification> = all.order(clarification::id.desc()).first(db).await.optional()?;
+    let latest = latest(db, referral).await?;
     let agreed = |it: &Clarification| it.agreed_by_person || it.agreed_by_id.is_some();
     match latest.filter(|it| it.decision == Decision::Proceed && agreed(it)) {
         None => Err(Problem::conflict("clarification_missing")),

@@ -19,8 +19,8 @@ const REPORTS: &str = "unmet needs";
 
 /// List guidance requests.
 ///
-/// Asked and received, oldest first. A volunteer sees their own; a contact person those of their units, and those that were
-/// routed to them.
+/// Asked and received, oldest first. A volunteer sees their own, as long as they are in the network; a contact
+/// person those of their units, and those that were routed to them.
 #[utoipa::path(tag = GUIDANCE, params(GuidanceRequestFilter, Window), responses((status = 200, body = Page<GuidanceRequest>)), security(("bearer" = [ReadCooperation::SCOPE])))]
 #[get("/guidance-requests")]
 pub async fn list_guidance_requests(
@@ -83,8 +83,8 @@ pub async fn close_guidance_request(
 
 /// List reports of unmet needs.
 ///
-/// Sent and received, oldest first. A volunteer sees their own; a contact person those of their units, and those that were
-/// routed to them.
+/// Sent and received, oldest first. A volunteer sees their own, as long as they are in the network; a contact
+/// person those of their units, and those that were routed to them.
 #[utoipa::path(tag = REPORTS, params(UnmetNeedReportFilter, Window), responses((status = 200, body = Page<UnmetNeedReport>)), security(("bearer" = [ReadCooperation::SCOPE])))]
 #[get("/unmet-need-reports")]
 pub async fn list_unmet_need_reports(

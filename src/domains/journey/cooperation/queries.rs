@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     access::{
-        Db, Purpose, beyond, now, own_membership, own_organisation,
+        Db, Home, Purpose, beyond, now, own_membership, own_organisation,
         post::{self, Letter},
         today,
     },
@@ -35,9 +35,7 @@ use crate::{
         },
     },
     events::Event,
-    identifiers::Country,
     problem::Problem,
-    rules::Place,
     schema::{guidance_request, network, network_participant, organisation, unit, unmet_need_report},
     web::{IfMatch, Page, Window},
 };
@@ -51,27 +49,22 @@ const BATCH: i64 = 1000;
 /// Until when an answer is waited for, and the rule that says so: its code, and its version.
 type Due = (Option<NaiveDate>, Option<String>, Option<Uuid>);
 
-/// Until when the unit is to answer, by the rule that holds where it is. Refuses a unit that the recipient does not have.
+/// Until when the unit is to answer, by the rule that holds where it is. Refuses a unit that the recipient does not
+/// have, or has no more.
 async fn due(db: &mut Db, to: (OrganisationId, UnitId), code: &str, unknown: &str) -> Result<Due, Problem> {
     let (other, asked) = to;
     post::check_counterpart(db, other.into()).await?;
-    let of_it = unit::organisation_id.eq(other).and(unit::id.eq(asked));
+    let today = today(db).await?;
+    let lasts = unit::valid_to.is_null().or(unit::valid_to.gt(today)).assume_not_null();
+    let of_it = unit::organisation_id.eq(other).and(unit::id.eq(asked)).and(lasts);
     let found = unit::table
         .inner_join(organisation::table.on(organisation::id.eq(unit::organisation_id)))
         .filter(of_it)
-        .select((organisation::country, organisation::municipality_code));
-    let found: Option<(String, Option<String>)> = found.first(db).await.optional()?;
-    let (country, municipality) = found.ok_or_else(|| Problem::unprocessable(unknown))?;
-    let country = country.parse::<Country>().map_err(Problem::internal)?;
-    let place = Place {
-        country,
-        organisation: Some(other.into()),
-        municipality_code: municipality.as_deref(),
-        service: None,
-    };
-    let today = today(db).await?;
+        .select(Home::as_select());
+    let found: Option<Home> = found.first(db).await.optional()?;
+    let home = found.ok_or_else(|| Problem::unprocessable(unknown))?;
     let rules = db.rules();
-    let due = rules.due(code, place, today);
+    let due = rules.due(code, &home, today);
     let (due_on, rule) = due.map(|(rule, due)| (due.due_on, rule)).unzip();
     Ok((due_on, rule.map(|rule| rule.code.clone()), rule.map(|rule| rule.id)))
 }
@@ -294,19 +287,25 @@ pub async fn decline_report(
     find_report(db, id).await
 }
 
-/// Asks the desks, once, after what they have not answered in time. Answers how much it was. For the worker.
+/// Asks the desks, once, after what they have not answered in time. What somebody answers at this moment is not asked after,
+/// and what they answer later closes the task. Answers how much it was. For the worker.
 pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
-    let today = today(db).await?;
-    let alarm = "with late as (
-            select organisation_id, id, 'guidance_request' as letter, 'guidance_overdue' as kind, due_on from guidance_request
-                where side = 'received' and status = 'open' and due_on < $1
-            union all
-            select organisation_id, id, 'unmet_need_report', 'unmet_need_overdue', due_on from unmet_need_report
-                where side = 'received' and status = 'sent' and due_on < $1)
-        insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, kind, letter, id from late where not exists (
+    let late = |letter: &str, waits: &str, kind: &str| {
+        format!(
+            "select it.organisation_id, '{kind}' as kind, '{letter}' as letter, it.id from {letter} as it
+            where it.side = 'received' and it.status = '{waits}' and it.due_on < $1 and not exists (
                 select from task as asked
-                where (asked.organisation_id, asked.subject_id, asked.kind) = (late.organisation_id, late.id, late.kind))
-            order by due_on limit $2 on conflict do nothing";
-    Ok(sql_query(alarm).bind::<Date, _>(today).bind::<BigInt, _>(BATCH).execute(db).await?)
+                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, '{kind}'))
+            order by it.due_on limit $2 for update of it skip locked"
+        )
+    };
+    // Rows of a union cannot be locked.
+    let alarm = format!(
+        "with guidance as ({}), reports as ({})
+        insert into task (organisation_id, kind, subject_table, subject_id)
+            select * from guidance union all select * from reports on conflict do nothing",
+        late("guidance_request", "open", "guidance_overdue"),
+        late("unmet_need_report", "sent", "unmet_need_overdue"),
+    );
+    Ok(sql_query(alarm).bind::<Date, _>(today(db).await?).bind::<BigInt, _>(BATCH).execute(db).await?)
 }

@@ -1,6 +1,6 @@
 use diesel::{
     sql_query,
-    sql_types::{Array, BigInt, Date, Text, Uuid as Id},
+    sql_types::{Array, BigInt, Date, Nullable, Text, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 
@@ -32,7 +32,7 @@ const KINDS: [(DeadlineSubject, &str); 6] = [
 
 const SELECT: &str = "select id, subject_table, subject_id, rule, rule_id, set_at, starts_on, due_on, settled_on,
         case when settled_on <= due_on then 'met' when settled_on > due_on then 'missed' when is_paused then 'paused'
-             when due_on < (app.now() at time zone 'UTC')::date then 'missed' else 'open' end as state,
+             when due_on < app.today() then 'missed' else 'open' end as state,
         exists (select from rule where rule.id = deadline.rule_id and rule.legal) as legal";
 
 /// So many of each kind, and of these so many: each is found in order by an index of its own.
@@ -69,7 +69,8 @@ pub async fn explanation(
     let rule = rules::version(db, it.rule_id).await?.as_deadline().map_err(Problem::internal)?;
     let days = rules::as_it_was(db, it.set_at).await?;
     let home = persons::home(db).await?;
-    Ok(explain(&it, &rule, (&days, home.into()), language))
+    let place = Place { service: rule.service.as_deref(), ..(&home).into() };
+    Ok(explain(&it, &rule, (&days, place), language))
 }
 
 /// Tells the desks, by a task and once for each, of referrals whose persons nobody has contacted in time. Answers how many.
@@ -86,20 +87,81 @@ pub async fn warn_of_first_contacts(db: &mut Db) -> Result<usize, Problem> {
     Ok(warn.execute(db).await?)
 }
 
-/// Tells the desks, by a task and once for each, of follow-ups whose day has come, but of networks that rest. Answers how
+/// A duty of a desk's own, of which it is told before its day.
+#[derive(Debug)]
+pub struct Duty {
+    /// The rule that it is counted by.
+    code: &'static str,
+    /// Its rows, `it`,
+    table: &'static str,
+    /// those of which somebody is to be told still,
+    waits: &'static str,
+    /// and their day.
+    day: &'static str,
+    /// The task.
+    task: &'static str,
+}
+
+/// Of all but follow-ups a task of its own says that the day is past.
+pub const DUTIES: [Duty; 4] = [
+    Duty {
+        code: "FIRST_CONTACT",
+        table: "referral",
+        waits: "it.status = 'submitted' and it.side <> 'sent' and it.first_contact_due_on >= app.today()",
+        day: "first_contact_due_on",
+        task: "first_contact_due",
+    },
+    Duty {
+        code: "FOLLOW_UP",
+        table: "follow_up",
+        waits: "it.status in ('due', 'half_done') and not exists (select from network
+                where (network.organisation_id, network.id) = (it.organisation_id, it.network_id) and network.status = 'paused')",
+        day: "due_on",
+        task: "follow_up_due",
+    },
+    Duty {
+        code: "GUIDANCE_ANSWER",
+        table: "guidance_request",
+        waits: "it.side = 'received' and it.status = 'open' and it.due_on >= app.today()",
+        day: "due_on",
+        task: "guidance_due",
+    },
+    Duty {
+        code: "UNMET_NEED_ANSWER",
+        table: "unmet_need_report",
+        waits: "it.side = 'received' and it.status = 'sent' and it.due_on >= app.today()",
+        day: "due_on",
+        task: "unmet_need_due",
+    },
+];
+
+/// Tells the desks of their duties, by a task and once for each, on the last working day before they are due. Answers how
 /// many.
-pub async fn warn_of_follow_ups(db: &mut Db) -> Result<usize, Problem> {
-    let warn = "with due as (
-            select it.organisation_id, it.id from follow_up as it
-                join network on (network.organisation_id, network.id) = (it.organisation_id, it.network_id) and network.status <> 'paused'
-            where it.status in ('due', 'half_done') and it.due_on <= $1 and not exists (
+pub async fn warn_of(db: &mut Db, duty: &Duty) -> Result<usize, Problem> {
+    let today = today(db).await?;
+    let rules = db.rules();
+    let Duty { code, table, waits, day, task } = duty;
+    let (keys, until) = rules.everywhere(code, |place| Some(rules.told_until(code, place, today)));
+    let latest = until.iter().flatten().max().copied().unwrap_or(today);
+    let warn = format!(
+        "with due as (
+            select it.organisation_id, it.id from {table} as it join organisation as desk on desk.id = it.organisation_id
+                join unnest($1, $2) as told (key, until)
+                    on told.key = app.counts_as(desk.id, desk.country, desk.municipality_code, $1)
+            where {waits} and it.{day} <= $3 and it.{day} <= told.until and not exists (
                 select from task as told
-                where (told.organisation_id, told.subject_id, told.kind) = (it.organisation_id, it.id, 'follow_up_due'))
-            order by it.due_on limit $2 for update of it skip locked)
+                where (told.organisation_id, told.subject_id, told.kind) = (it.organisation_id, it.id, '{task}'))
+            order by it.{day} limit $4 for update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, 'follow_up_due', 'follow_up', id from due on conflict do nothing";
-    let warn = sql_query(warn).bind::<Date, _>(today(db).await?).bind::<BigInt, _>(BATCH);
-    Ok(warn.execute(db).await?)
+            select organisation_id, '{task}', '{table}', id from due on conflict do nothing"
+    );
+    Ok(sql_query(warn)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Nullable<Date>>, _>(until)
+        .bind::<Date, _>(latest)
+        .bind::<BigInt, _>(BATCH)
+        .execute(db)
+        .await?)
 }
 
 /// Tells the desks, by a task and once for each notice, of consents that are about to expire: as long before as the rule
@@ -108,23 +170,22 @@ pub async fn warn_of_consents(db: &mut Db, (code, kind): (&str, &str)) -> Result
     let today = today(db).await?;
     let rules = db.rules();
     let until = |place: Place| rules.due(code, place, today).map(|(_, due)| due.due_on);
-    let (countries, desks, until) = rules.everywhere(code, until);
-    let latest = until.iter().max().copied().unwrap_or(today);
+    let (keys, until) = rules.everywhere(code, until);
+    let latest = until.iter().flatten().max().copied().unwrap_or(today);
     let warn = "with ending as (
             select it.organisation_id, it.id from consent as it join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2, $3) as notice (country, desk, until) on notice.country = desk.country
-                    and notice.desk = app.counts_as(desk.id, $2)
-            where it.side = 'sent' and it.status = 'active' and upper(it.valid) < $4 + 1 and upper(it.valid) < notice.until + 1
-                and upper(it.valid) - lower(it.valid) > (notice.until - $5) * interval '1 day' and not exists (
+                join unnest($1, $2) as notice (key, until)
+                    on notice.key = app.counts_as(desk.id, desk.country, desk.municipality_code, $1)
+            where it.side = 'sent' and it.status = 'active' and upper(it.valid) < app.midnight($3 + 1) and upper(it.valid) < app.midnight(notice.until + 1)
+                and upper(it.valid) - lower(it.valid) > (notice.until - $4) * interval '1 day' and not exists (
                     select from task as told
-                    where (told.organisation_id, told.subject_id, told.kind) = (it.organisation_id, it.id, $6))
-            order by upper(it.valid) limit $7 for no key update of it skip locked)
+                    where (told.organisation_id, told.subject_id, told.kind) = (it.organisation_id, it.id, $5))
+            order by upper(it.valid) limit $6 for no key update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, $6, 'consent', id from ending on conflict do nothing";
+            select organisation_id, $5, 'consent', id from ending on conflict do nothing";
     Ok(sql_query(warn)
-        .bind::<Array<Text>, _>(countries)
-        .bind::<Array<Id>, _>(desks)
-        .bind::<Array<Date>, _>(until)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Nullable<Date>>, _>(until)
         .bind::<Date, _>(latest)
         .bind::<Date, _>(today)
         .bind::<Text, _>(kind)

@@ -104,7 +104,8 @@ pub struct DeadlineExplanation {
     pub steps: Vec<DeadlineStep>,
     /// The last day.
     pub due_on: NaiveDate,
-    /// The last working day before, on which an authority is reminded of its own duty.
+    /// The last working day before, where it is an authority's own duty. Of a first contact, a follow-up and an answer the
+    /// desk is told on that day, by a task.
     pub warn_on: Option<NaiveDate>,
 }
 

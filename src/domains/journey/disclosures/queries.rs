@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{NaiveDate, NaiveTime};
 use diesel::{
     dsl::exists,
     prelude::*,
     sql_query,
-    sql_types::{Array, BigInt, Text, Timestamptz, Uuid as Id},
+    sql_types::{Array, BigInt, Nullable, Text, Timestamptz, Uuid as Id},
 };
 use diesel_async::RunQueryDsl;
 use serde_json::{Value, json};
@@ -24,6 +24,7 @@ use crate::{
     access::{
         Db, Purpose, beyond, now, own_account, own_organisation,
         post::{self, Letter},
+        today,
     },
     domains::{
         journey::{referrals, tasks},
@@ -597,19 +598,36 @@ pub async fn queued(db: &mut Db) -> Result<Vec<(Uuid, DisclosureId)>, Problem> {
     Ok(query.select((disclosure::organisation_id, disclosure::id)).limit(BATCH).load(db).await?)
 }
 
-/// What was sent before `moment` and nobody has said to have stored, at any desk: desk, disclosure, when it was sent,
-/// and the country whose rules hold. For the worker.
-pub async fn unreceived(
-    db: &mut Db,
-    moment: DateTime<Utc>,
-) -> Result<Vec<(Uuid, DisclosureId, DateTime<Utc>, String)>, Problem> {
-    let sent = disclosure::sent_at.assume_not_null();
-    let query = disclosure::table
-        .inner_join(organisation::table.on(organisation::id.eq(disclosure::organisation_id)))
-        .filter(disclosure::status.eq(Status::Sent).and(disclosure::sent_at.lt(moment)))
-        .order(disclosure::sent_at)
-        .select((disclosure::organisation_id, disclosure::id, sent, organisation::country));
-    Ok(query.limit(BATCH).load(db).await?)
+/// What a clock has found at a desk.
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = Id)]
+    organisation_id: Uuid,
+    #[diesel(sql_type = Id)]
+    id: DisclosureId,
+}
+
+/// What was sent and nobody has said to have stored in time, at any desk, oldest first: desk and disclosure. For the worker.
+pub async fn unreceived(db: &mut Db) -> Result<Vec<(Uuid, DisclosureId)>, Problem> {
+    let today = crate::day::instant(today(db).await?.and_time(NaiveTime::MIN));
+    let rules = db.rules();
+    let code = "DISCLOSURE_RECEIPT";
+    // The recipient has all of the last day.
+    let (keys, since) = rules.everywhere(code, |place| rules.over_since(code, place, today));
+    let late = "select it.organisation_id, it.id from disclosure as it join organisation as desk on desk.id = it.organisation_id
+            join unnest($1, $2) as rule (key, since)
+                on rule.key = app.counts_as(desk.id, desk.country, desk.municipality_code, $1)
+        where it.status = 'sent' and it.sent_at < rule.since and it.sent_at < $3
+        order by it.sent_at limit $4";
+    let latest = since.iter().flatten().max().copied().unwrap_or(today);
+    let late: Vec<Found> = sql_query(late)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Nullable<Timestamptz>>, _>(since)
+        .bind::<Timestamptz, _>(latest)
+        .bind::<BigInt, _>(BATCH)
+        .load(db)
+        .await?;
+    Ok(late.into_iter().map(|found| (found.organisation_id, found.id)).collect())
 }
 
 /// Nobody has said to have stored it in time: both sides see it, and the sender gets a task. For the worker.
@@ -626,23 +644,23 @@ pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
     let now = now(db).await?;
     let rules = db.rules();
     let code = "DISCLOSURE_ACKNOWLEDGEMENT";
-    let (countries, desks, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
+    let (keys, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
     let alarm = "with late as (
             select it.organisation_id, it.id from disclosure as it
                 join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country and rule.desk = app.counts_as(desk.id, $2)
-            where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $4 and not exists (
+                join unnest($1, $2) as rule (key, since)
+                    on rule.key = app.counts_as(desk.id, desk.country, desk.municipality_code, $1)
+            where it.status = 'sent' and it.sent_at <= rule.since and it.sent_at <= $3 and not exists (
                 select from task as asked
                 where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, 'disclosure_unacknowledged')
                     and asked.created_at >= it.sent_at)
-            order by it.sent_at limit $5 for update of it skip locked)
+            order by it.sent_at limit $4 for update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
             select organisation_id, 'disclosure_unacknowledged', 'disclosure', id from late on conflict do nothing";
-    let latest = since.iter().max().copied().unwrap_or(now);
+    let latest = since.iter().flatten().max().copied().unwrap_or(now);
     Ok(sql_query(alarm)
-        .bind::<Array<Text>, _>(countries)
-        .bind::<Array<Id>, _>(desks)
-        .bind::<Array<Timestamptz>, _>(since)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Nullable<Timestamptz>>, _>(since)
         .bind::<Timestamptz, _>(latest)
         .bind::<BigInt, _>(BATCH)
         .execute(db)

@@ -1,7 +1,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::prelude::*;
+use diesel::{prelude::*, sql_types};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 use validator::Validate;
@@ -9,8 +8,8 @@ use validator::Validate;
 use crate::{
     access::post::Side,
     db::{id, text_enum},
-    domains::people::persons::PersonId,
-    schema::{delivery, network_change, network_message},
+    domains::{journey::disclosures::DisclosureId, people::persons::PersonId},
+    schema::{network_change, network_message},
     web::{personal, resource},
 };
 
@@ -68,9 +67,12 @@ pub struct NetworkMessage {
 pub struct NewNetworkMessage {
     /// A network of one's own, or one of which this organisation was sent the contact form.
     pub network_id: Uuid,
-    /// Whom it is about: our own record. At the centre a participant, and it may be left out if there is but one; at the
-    /// municipality whom its referral was about, if it is left out.
+    /// Whom it is about: our own record. It may be left out at the centre if there is but one participant, and at the
+    /// municipality if it was sent but one contact form, of somebody whom it has referred.
     pub person_id: Option<PersonId>,
+    /// At the municipality, a delivery of the contact form of whom it is about: where several were sent, and no referral
+    /// says whose they are.
+    pub delivery_id: Option<DisclosureId>,
     #[validate(length(min = 1, max = 2000))]
     #[schema(min_length = 1, max_length = 2000, example = "Kan vi flytte turen til onsdag?")]
     pub text: String,
@@ -117,32 +119,62 @@ pub struct NetworkChange {
 pub struct NewNetworkChange {
     /// A network of one's own, or one of which this organisation was sent the contact form.
     pub network_id: Uuid,
-    /// Whom it is about: our own record. At the centre a participant, and it may be left out if there is but one; at the
-    /// municipality whom its referral was about, if it is left out.
+    /// Whom it is about: our own record. It may be left out at the centre if there is but one participant, and at the
+    /// municipality if it was sent but one contact form, of somebody whom it has referred.
     pub person_id: Option<PersonId>,
+    /// At the municipality, a delivery of the contact form of whom it is about: where several were sent, and no referral
+    /// says whose they are.
+    pub delivery_id: Option<DisclosureId>,
     pub kind: ChangeKind,
     pub from_on: NaiveDate,
     /// The last day, where one is known.
     pub to_on: Option<NaiveDate>,
 }
 
-/// That this side was sent the contact form of a network.
-#[derive(Debug, HasQuery)]
-#[diesel(table_name = delivery)]
+/// The last contact form that this side was sent about a participant.
+#[derive(Debug, QueryableByName)]
 pub struct FormSent {
-    pub id: Uuid,
+    #[diesel(sql_type = sql_types::Uuid)]
     pub organisation_id: Uuid,
+    #[diesel(sql_type = sql_types::Uuid)]
+    pub id: Uuid,
+    #[diesel(sql_type = sql_types::Uuid)]
     pub counterpart_organisation_id: Uuid,
+    #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
     pub referral_id: Option<Uuid>,
+    #[diesel(sql_type = sql_types::Array<sql_types::Uuid>)]
     pub unit_ids: Vec<Uuid>,
+    #[diesel(sql_type = sql_types::Nullable<sql_types::Uuid>)]
     pub person_id: Option<PersonId>,
-    pub payload: Value,
+    /// Whether it told that the network is over for whom it is about.
+    #[diesel(sql_type = sql_types::Bool)]
+    pub is_the_last: bool,
 }
 
-impl FormSent {
-    /// Whether it told that the network is over for whom it is about.
-    pub fn is_the_last(&self) -> bool {
-        self.payload.pointer("/network/ended_on").is_some_and(|day| !day.is_null())
+/// Of which network somebody tells something, and about whom.
+#[derive(Debug)]
+pub struct About {
+    /// The centre's network.
+    pub network_id: Uuid,
+    /// Our own record of the person, if they are named.
+    pub person_id: Option<PersonId>,
+    /// A delivery of their contact form, if it is named.
+    pub delivery_id: Option<Uuid>,
+}
+
+impl NewNetworkMessage {
+    /// Of what it tells.
+    pub fn about(&self) -> About {
+        let delivery_id = self.delivery_id.map(Uuid::from);
+        About { network_id: self.network_id, person_id: self.person_id, delivery_id }
+    }
+}
+
+impl NewNetworkChange {
+    /// Of what it tells.
+    pub fn about(&self) -> About {
+        let delivery_id = self.delivery_id.map(Uuid::from);
+        About { network_id: self.network_id, person_id: self.person_id, delivery_id }
     }
 }
 
@@ -161,4 +193,6 @@ pub struct Part {
     pub unit_ids: Vec<Uuid>,
     /// The units of the other side that it is for.
     pub told_unit_ids: Vec<Uuid>,
+    /// The last contact form that crossed about them: by it the other side knows whom it is about.
+    pub form_disclosure_id: Option<Uuid>,
 }

@@ -9,13 +9,15 @@ use super::{
 use crate::{
     access::{Db, today},
     db::Life as _,
-    domains::{
-        journey::{contact_forms, networks::NetworkId, tasks},
-        people::persons,
+    domains::journey::{
+        contact_forms,
+        networks::{self, NetworkId},
+        tasks,
     },
     events::Event,
-    problem::Problem,
-    schema::follow_up,
+    problem::{Flaw, Problem},
+    rules::Place,
+    schema::{follow_up, network},
     web::{IfMatch, Page, Window},
 };
 
@@ -42,12 +44,13 @@ pub async fn find(db: &mut Db, id: FollowUpId) -> Result<FollowUp, Problem> {
     Ok(FollowUp::query().find(id).first(db).await?)
 }
 
-/// Plans the next follow-up of a network, counted from `start` by the rule of the country.
+/// Plans the next follow-up of a network, counted from `start` by the rule for its service.
 pub async fn plan(db: &mut Db, network: NetworkId, start: NaiveDate) -> Result<(), Problem> {
-    let home = persons::home(db).await?;
+    let (home, service) = networks::home(db, network).await?;
+    let place = Place { service: service.as_deref(), ..(&home).into() };
     let rules = db.rules();
     let (rule, due) =
-        rules.due("FOLLOW_UP", home, start).ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
+        rules.due("FOLLOW_UP", place, start).ok_or_else(|| Problem::internal("no rule for follow-ups"))?;
     let row = (
         follow_up::network_id.eq(network),
         follow_up::starts_on.eq(start),
@@ -76,10 +79,17 @@ pub async fn record(
     version: IfMatch,
     record: &FollowUpRecord,
 ) -> Result<FollowUp, Problem> {
+    // The network is locked before its parts, by everyone: one that ends cancels what was still to be held.
+    let of = follow_up::table.filter(follow_up::id.eq(id)).select(follow_up::network_id);
+    let of = network::table.filter(network::id.eq_any(of)).select(network::id);
+    let _: Option<NetworkId> = of.for_update().first(db).await.optional()?;
     let before: FollowUp = FollowUp::query().find(id).for_update().first(db).await?;
     version.check(&before)?;
     if record.held_on > today(db).await? {
         return Err(Problem::unprocessable("held_in_the_future"));
+    }
+    if record.held_on < before.starts_on {
+        return Err(Problem::invalid(vec![Flaw::new("/held_on", "too_early").with("min", before.starts_on)]));
     }
     if record.outcome == FollowUpOutcome::Adjust && record.contact_form_version.is_none() {
         return Err(Problem::unprocessable("new_version_missing"));

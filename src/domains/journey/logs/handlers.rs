@@ -20,7 +20,8 @@ const TAG: &str = "logs";
 
 /// List log entries.
 ///
-/// Oldest first. Volunteers see their own, and of the others in their networks what is `practical`.
+/// Oldest first. Volunteers see their own, and of the others in their networks what is `practical`; a participant sees what is
+/// written of them and final (GDPR art. 15).
 #[utoipa::path(tag = TAG, params(LogEntryFilter, Window), responses((status = 200, body = Page<LogEntry>)), security(("bearer" = [ReadLogEntries::SCOPE])))]
 #[get("/log-entries")]
 pub async fn list_log_entries(

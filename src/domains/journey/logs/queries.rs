@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     access::{Db, Purpose, beyond, now, today},
+    day,
     db::Life as _,
     domains::{
         journey::{
@@ -54,11 +55,11 @@ pub async fn list(db: &mut Db, filter: &LogEntryFilter, window: &Window) -> Resu
     Ok(window.page(rows, |row: &LogEntry| row.id.into()))
 }
 
-/// What became final before this should have been read by now.
+/// What became final before this should have been read by now; where the rule's time is not over for anything yet, nothing.
 async fn unread_since(db: &mut Db) -> Result<DateTime<Utc>, Problem> {
     let home = persons::home(db).await?;
-    let since = db.rules().over_since("LOG_READING", home, now(db).await?);
-    since.ok_or_else(|| Problem::internal("no rule for the reading of logs"))
+    let since = db.rules().over_since("LOG_READING", &home, now(db).await?);
+    Ok(since.unwrap_or_default())
 }
 
 pub async fn find(db: &mut Db, id: LogEntryId) -> Result<LogEntry, Problem> {
@@ -267,7 +268,7 @@ pub async fn insert_review(db: &mut Db, new: &NewLogReview) -> Result<LogReview,
     let insert = diesel::insert_into(log_review::table).values(new);
     let made: LogReview = insert.returning(LogReview::as_returning()).get_result(db).await?;
     let [from, to] = [Some(new.from_on), new.to_on.succ_opt()]
-        .map(|day| day.unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN).and_utc());
+        .map(|day| day::instant(day.unwrap_or(NaiveDate::MAX).and_time(NaiveTime::MIN)));
     let covered = log_entry::network_id.eq(new.network_id).and(log_entry::read_at.is_null());
     let covered = covered.and(log_entry::finished_at.ge(from)).and(log_entry::finished_at.lt(to));
     let read = log_entry::read_at.eq(now(db).await?);

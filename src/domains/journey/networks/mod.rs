@@ -7,7 +7,7 @@ mod queries;
 mod status;
 mod types;
 
-pub use queries::hold;
+pub use queries::{hold, home};
 pub use status::{Action, Status};
 pub use types::{NetworkId, Shape};
 

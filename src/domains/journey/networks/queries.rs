@@ -11,23 +11,23 @@ use super::{
     },
 };
 use crate::{
-    access::{Db, today},
+    access::{Db, Home, own_organisation, today},
     db::Life as _,
     domains::{
         journey::{contact_forms, follow_ups, referrals, tasks},
-        people::{
-            persons,
-            volunteers::{self, VolunteerId},
-        },
+        people::volunteers::{self, VolunteerId},
     },
     events::Event,
     problem::{Flaw, Problem},
-    schema::{network, network_participant, network_volunteer, thank_you},
+    rules::Place,
+    schema::{network, network_participant, network_volunteer, organisation, referral, thank_you},
     web::{IfMatch, Page, Window},
 };
 
 /// The task that somebody has to hold a network together again.
 const CONTACT_MISSING: &str = "network_contact_missing";
+/// The task that what it was formed for has come to nothing.
+const WITHOUT_REFERRAL: &str = "network_without_referral";
 
 pub async fn list(db: &mut Db, filter: &NetworkFilter, window: &Window) -> Result<Page<Network>, Problem> {
     let mut query = Network::query().into_boxed();
@@ -53,6 +53,14 @@ pub async fn insert(db: &mut Db, new: &NewNetwork) -> Result<Network, Problem> {
 
 pub async fn find(db: &mut Db, id: NetworkId) -> Result<Network, Problem> {
     Ok(Network::query().find(id).first(db).await?)
+}
+
+/// The caller's organisation, and the service that a network is there for, if a referral says: whose rules hold for it.
+pub async fn home(db: &mut Db, id: NetworkId) -> Result<(Home, Option<String>), Problem> {
+    let asked = referral::table.on(referral::id.nullable().eq(network::referral_id));
+    let service = network::table.inner_join(asked).filter(network::id.eq(id)).select(referral::service);
+    let own = organisation::table.filter(organisation::id.eq(own_organisation()));
+    Ok(own.select((Home::as_select(), service.single_value())).first(db).await?)
 }
 
 /// Locks the network, so that nothing about it changes meanwhile, and sees that it allows `action`; none if there is
@@ -140,10 +148,11 @@ pub async fn dissolve(
     if why.thanked_on.is_some_and(|day| day > today) {
         return Err(Problem::invalid(vec![Flaw::new("/thanked_on", "in_the_future")]));
     }
-    let home = persons::home(db).await?;
+    let (home, service) = self::home(db, id).await?;
+    let place = Place { service: service.as_deref(), ..(&home).into() };
     let rules = db.rules();
     let (rule, kept) = rules
-        .due("NETWORK_RETENTION", home, today)
+        .due("NETWORK_RETENTION", place, today)
         .ok_or_else(|| Problem::internal("no rule for how long networks are kept"))?;
     let reason = (network::reason.eq(why.reason.word()), network::thanked_on.eq(why.thanked_on));
     let rule = (network::keep_rule.eq(rule.code.as_str()), network::keep_rule_id.eq(rule.id));
@@ -152,7 +161,7 @@ pub async fn dissolve(
     let update = diesel::update(network::table.find(id)).set(set);
     let changed = update.returning(Network::as_returning()).get_result(db).await?;
     follow_ups::cancel(db, id).await?;
-    tasks::close(db, CONTACT_MISSING, "network", id.into()).await?;
+    tasks::close(db, &[CONTACT_MISSING, WITHOUT_REFERRAL], "network", id.into()).await?;
     let team = network_volunteer::network_id.eq(id).and(network_volunteer::left_on.is_null());
     let left = (network_volunteer::left_on.eq(today), network_volunteer::is_network_contact.eq(false));
     let team = diesel::update(network_volunteer::table.filter(team)).set(left);
@@ -401,7 +410,7 @@ async fn miss_contact(db: &mut Db, id: NetworkId, missing: bool) -> Result<(), P
     if missing {
         tasks::open(db, CONTACT_MISSING, "network", id.into()).await?;
     } else {
-        tasks::close(db, CONTACT_MISSING, "network", id.into()).await?;
+        tasks::close(db, &[CONTACT_MISSING], "network", id.into()).await?;
     }
     happened(db, "network.updated", "network", id).await
 }

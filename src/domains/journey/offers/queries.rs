@@ -135,7 +135,8 @@ async fn reply_by(
         let past = || Problem::unprocessable("offer_reply_in_the_past");
         return (day >= today).then_some((day, None)).ok_or_else(past);
     }
-    let place = Place { service: Some(&of.service), ..persons::home(db).await?.into() };
+    let home = persons::home(db).await?;
+    let place = Place { service: Some(&of.service), ..(&home).into() };
     let rules = db.rules();
     let due = rules.due("OFFER_REPLY", place, today);
     let (rule, due) = due.ok_or_else(|| Problem::internal("no rule for the reply to an offer"))?;
@@ -216,7 +217,7 @@ pub async fn disclose(db: &mut Db, id: OfferId, version: IfMatch) -> Result<Offe
     let changed: Option<Offer> = update.returning(Offer::as_returning()).get_result(db).await.optional()?;
     let changed = changed.ok_or_else(|| Problem::stale(it.version + 1))?;
     happened("offer.disclosed", id, None).emit(db).await?;
-    tasks::close(db, "offer_accepted", "offer", id.into()).await?;
+    tasks::close(db, &["offer_accepted"], "offer", id.into()).await?;
     Ok(changed)
 }
 
@@ -231,10 +232,10 @@ pub async fn is_accepted(db: &mut Db, referral: ReferralId) -> Result<bool, Prob
 pub async fn shortage(db: &mut Db, period: &ShortagePeriod) -> Result<ShortageReport, Problem> {
     let query = "with told as (
             select service, status, reason, 0 as declined_here, 0 as waits from offer
-                where side = 'sent' and ($1 is null or created_at >= $1) and ($2 is null or created_at < $2 + 1)
+                where side = 'sent' and ($1 is null or created_at >= app.midnight($1)) and ($2 is null or created_at < app.midnight($2 + 1))
             union all
             select service, null, null, 1, 0 from referral where side <> 'sent' and status = 'declined' and reason = 'no_capacity'
-                and ($1 is null or status_since >= $1) and ($2 is null or status_since < $2 + 1)
+                and ($1 is null or status_since >= app.midnight($1)) and ($2 is null or status_since < app.midnight($2 + 1))
             union all
             select service, null, null, 0, 1 from referral where side <> 'sent' and status = 'waitlisted')
         select service, count(status) as offers, count(*) filter (where status = 'accepted') as accepted,

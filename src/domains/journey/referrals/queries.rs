@@ -19,10 +19,11 @@ use super::{
 };
 use crate::{
     access::{
-        Db, now, own_organisation,
+        Db, Home, now, own_organisation,
         post::{self, Letter, Side, Stage},
         today,
     },
+    day,
     db::Life as _,
     domains::{
         journey::{
@@ -41,8 +42,7 @@ use crate::{
         },
     },
     events::Event,
-    identifiers::Country,
-    problem::Problem,
+    problem::{Flaw, Problem},
     rules::{DeadlineRule, Place, Rule},
     schema::{disclosure, network, network_participant, organisation, person, referral},
     web::{IfMatch, Page, Pushed, Window},
@@ -211,13 +211,13 @@ async fn step(
     let step = (action, changes);
     post::advance::<Status>(db, LETTER, id, Some(version), step).await?;
     if before.step_due_on.is_some() {
-        tasks::close(db, EXPIRES, "referral", id.into()).await?;
+        tasks::close(db, &[EXPIRES], "referral", id.into()).await?;
     }
     if before.status == Status::Unrouted {
         routing::settle(db, id.into()).await?;
     }
     if before.status == Status::Waitlisted {
-        tasks::close(db, WAITS, "referral", id.into()).await?;
+        tasks::close(db, &[WAITS], "referral", id.into()).await?;
     }
     Ok(())
 }
@@ -252,7 +252,7 @@ pub async fn submit(db: &mut Db, id: ReferralId, version: IfMatch) -> Result<Ref
         return leave_unrouted(db, &draft, version).await;
     }
     let at = now(db).await?;
-    let due = first_contact(db, &draft, at.date_naive()).await?;
+    let due = first_contact(db, &draft, day::of(at)).await?;
     let (due_on, rule) = due.map(|(due_on, rule)| (due_on, (rule.id, rule.code))).unzip();
     let (rule_id, rule) = rule.unzip();
     let changes = json!({ "submitted_at": at, "first_contact_due_on": due_on, "first_contact_rule": rule,
@@ -360,16 +360,8 @@ async fn first_contact(
         Some(other) => other,
         None => it.organisation_id,
     };
-    let of_it = (organisation::country, organisation::municipality_code);
-    let (country, municipality): (String, Option<String>) =
-        organisation::table.find(recipient).select(of_it).first(db).await?;
-    let country = country.parse::<Country>().map_err(Problem::internal)?;
-    let place = Place {
-        country,
-        organisation: Some(recipient),
-        municipality_code: municipality.as_deref(),
-        service: Some(&it.service),
-    };
+    let home: Home = Home::query().find(recipient).first(db).await?;
+    let place = Place { service: Some(&it.service), ..(&home).into() };
     let rules = db.rules();
     let due = rules.due("FIRST_CONTACT", place, day);
     Ok(due.map(|(rule, due)| (due.due_on, rule.clone())))
@@ -438,6 +430,10 @@ pub async fn tell(db: &mut Db, id: ReferralId, recipient: Uuid) -> Result<Disclo
     let cover = cover.ok_or_else(|| Problem::unprocessable("consent_required"))?;
     check_cover(&onward, &cover)?;
     legal_bases::deliver(db, cover.basis).await?;
+    // What others have reported is theirs to tell; what was clarified here is this organisation's own.
+    let clarified = conversations::latest(db, id).await?;
+    let (need, wanted) = clarified.map(|it| (it.need, it.wanted_offer)).unzip();
+    let onward = Referral { need: onward.need.or(need), wishes: onward.wishes.or(wanted), ..onward };
     disclose(db, &onward, &cover).await?.ok_or_else(Problem::not_found)
 }
 
@@ -578,6 +574,10 @@ pub async fn hold(
     hold: &ReferralHold,
 ) -> Result<Referral, Problem> {
     advance(db, id, version, Action::Hold, Some(hold.reason.word())).await?;
+    let today = today(db).await?;
+    if hold.expected_on < today {
+        return Err(Problem::invalid(vec![Flaw::new("/expected_on", "too_early").with("min", today)]));
+    }
     set_private(db, id, referral::expected_on.eq(Some(hold.expected_on))).await
 }
 

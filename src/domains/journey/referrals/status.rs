@@ -117,7 +117,7 @@ impl Life for Stage<Status> {
         let (sends, receives) = (self.side != Side::Received, self.side != Side::Sent);
         let status = match (self.status, action) {
             (Is::Draft | Is::Unrouted, Do::Submit) if sends => Is::Submitted,
-            (Is::Draft | Is::Unrouted, Do::Route) if sends && receives => self.status,
+            (Is::Draft | Is::Unrouted, Do::Route) if sends => self.status,
             (Is::Draft | Is::Unrouted, Do::LeaveUnrouted) if sends && receives => Is::Unrouted,
             (Is::Draft | Is::Unrouted, Do::EnterInError) if sends => Is::EnteredInError,
             (Is::Unrouted, Do::Withdraw) if sends => Is::Withdrawn,

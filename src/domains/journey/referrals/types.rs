@@ -175,6 +175,10 @@ pub struct Referral {
     pub report: Option<String>,
     /// The last day for the recipient's next step, after which the referral expires. Said when the recipient is warned.
     pub step_due_on: Option<NaiveDate>,
+    /// The rule that says how long before that the recipient is warned: its code,
+    pub step_rule: Option<String>,
+    /// and its version, among the rules or those of the recipient.
+    pub step_rule_id: Option<Uuid>,
     /// For whom the method is used, for the routing rules.
     pub target_group: Option<TargetGroup>,
     /// The rule by which it was routed, if nobody named the recipient.

@@ -111,35 +111,33 @@ pub async fn is_unrouted(db: &mut Db, referral: Uuid) -> Result<(), Problem> {
 /// It has a recipient now, or needs none any more.
 pub async fn settle(db: &mut Db, referral: Uuid) -> Result<(), Problem> {
     beyond(db, Purpose::RouteReferral, async |db| {
-        tasks::close(db, UNROUTED, "referral", referral).await?;
-        tasks::close(db, LATE, "referral", referral).await
+        tasks::close(db, &[UNROUTED, LATE], "referral", referral).await
     })
     .await
 }
 
-/// Asks the desks, once, after what has stood unrouted for as long as the rule of their country says. Answers how much it
+/// Asks the desks, once, after what has stood unrouted for as long as the rule that they count by says. Answers how much it
 /// was. For the worker.
 pub async fn alarm(db: &mut Db) -> Result<usize, Problem> {
     let now = now(db).await?;
     let rules = db.rules();
     let code = "UNROUTED_REFERRAL";
-    let (countries, desks, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
+    let (keys, since) = rules.everywhere(code, |place| rules.over_since(code, place, now));
     let alarm = "with late as (
             select it.organisation_id, it.id from referral as it
                 join organisation as desk on desk.id = it.organisation_id
-                join unnest($1, $2, $3) as rule (country, desk, since) on rule.country = desk.country
-                    and rule.desk = app.counts_as(desk.id, $2)
+                join unnest($1, $2) as rule (key, since)
+                    on rule.key = app.counts_as(desk.id, desk.country, desk.municipality_code, $1)
             where it.status = 'unrouted' and it.status_since <= rule.since and not exists (
                 select from task as asked
-                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $4)
+                where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $3)
                     and asked.created_at >= it.status_since)
-            order by it.status_since limit $5 for update of it skip locked)
+            order by it.status_since limit $4 for update of it skip locked)
         insert into task (organisation_id, kind, subject_table, subject_id)
-            select organisation_id, $4, 'referral', id from late on conflict do nothing";
+            select organisation_id, $3, 'referral', id from late on conflict do nothing";
     Ok(sql_query(alarm)
-        .bind::<Array<Text>, _>(countries)
-        .bind::<Array<Id>, _>(desks)
-        .bind::<Array<Timestamptz>, _>(since)
+        .bind::<Array<Text>, _>(keys)
+        .bind::<Array<Nullable<Timestamptz>>, _>(since)
         .bind::<Text, _>(LATE)
         .bind::<BigInt, _>(BATCH)
         .execute(db)

@@ -31,13 +31,18 @@ pub async fn open_all(
     Ok(())
 }
 
-/// Closes the open task of this kind about a row, if there is one: it was seen to by what was done. Names whose, since a
-/// clock sees the tasks of all.
-pub async fn close(db: &mut Db, kind: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
+/// Closes the open tasks of these kinds about a row, if there are any: they were seen to by what was done. Names whose, since
+/// a clock sees the tasks of all.
+pub async fn close(
+    db: &mut Db,
+    kinds: &[&str],
+    subject_table: &str,
+    subject_id: Uuid,
+) -> Result<(), Problem> {
     let about = task::subject_table.eq(subject_table).and(task::subject_id.eq(subject_id));
     let open = task::table
         .filter(task::organisation_id.eq(own_organisation()))
-        .filter(task::kind.eq(kind).and(about).and(task::done_at.is_null()));
+        .filter(task::kind.eq_any(kinds).and(about).and(task::done_at.is_null()));
     let at = now(db).await?;
     let close = diesel::update(open).set(task::done_at.eq(at)).returning(task::id);
     let closed: Vec<TaskId> = close.get_results(db).await?;

@@ -36,11 +36,15 @@ use crate::{
     },
     events::Event,
     problem::Problem,
+    rules::{AgeRule, Rule},
     schema::{consent, contact_form, delivery, disclosure, referral},
     web::{IfMatch, Page, Window},
 };
 
 const LETTER: Letter = Letter::new("consent");
+
+/// How far a referral is of which nobody else knows.
+const UNSENT: [&str; 2] = ["draft", "unrouted"];
 
 type Period = (Bound<DateTime<Utc>>, Bound<DateTime<Utc>>);
 
@@ -96,6 +100,9 @@ pub async fn insert(db: &mut Db, new: &NewConsent) -> Result<Consent, Problem> {
         Some(from) => from,
         None => access::now(db).await?,
     };
+    if let Some(about) = new.referral_id {
+        check_referral(db, about, new.counterpart_organisation_id).await?;
+    }
     let paper = Paper {
         counterpart_organisation_id: new.counterpart_organisation_id,
         referral_id: new.referral_id,
@@ -107,6 +114,19 @@ pub async fn insert(db: &mut Db, new: &NewConsent) -> Result<Consent, Problem> {
         ..Paper::default()
     };
     draft(db, paper, period(from, new.expires_at)?).await
+}
+
+/// Refuses a referral that is not between the two: the other side would be told a consent for what it does not know.
+async fn check_referral(db: &mut Db, id: Uuid, counterpart: Uuid) -> Result<(), Problem> {
+    let about = referral::table.filter(referral::id.eq(id));
+    let about = about.select((referral::counterpart_organisation_id, referral::status.eq_any(UNSENT)));
+    let about: Option<(Option<Uuid>, bool)> = about.first(db).await.optional()?;
+    match about {
+        None => Err(Problem::unprocessable("consent_unknown_referral")),
+        Some((Some(other), _)) if other == counterpart => Ok(()),
+        Some((None, true)) => Ok(()),
+        Some(_) => Err(Problem::unprocessable("consent_for_another_referral")),
+    }
 }
 
 fn period(from: DateTime<Utc>, to: DateTime<Utc>) -> Result<Period, Problem> {
@@ -192,14 +212,21 @@ pub async fn give(
     giving: &Giving,
 ) -> Result<Consent, Problem> {
     let it = open(db, id, seen, Action::Give).await?;
-    if it.expires_at <= access::now(db).await? {
+    let now = access::now(db).await?;
+    if it.expires_at <= now {
         return Err(Problem::conflict("period_is_over"));
     }
     check_witness(giving.method, giving.witness.as_deref())?;
-    let (basis, assessment) = basis(db, ring, &it, giving).await?;
+    let subject = it.subject_id.ok_or_else(Problem::not_found)?;
+    let age = age(db, ring, subject, crate::day::of(now)).await?;
+    let child = age.as_ref().is_some_and(|(_, is_reached)| !is_reached);
+    let (basis, assessment) = basis(db, &it, giving, child, crate::day::of(now)).await?;
+    let rule = age.map(|(rule, _)| rule);
     let given = (
         consent::given_by_id.eq(Uuid::from(giving.given_by_id)),
         consent::capacity_basis.eq(basis),
+        consent::capacity_rule.eq(rule.as_ref().map(|rule| rule.code.as_str())),
+        consent::capacity_rule_id.eq(rule.as_ref().map(|rule| rule.id)),
         consent::capacity_assessment_id.eq(assessment.map(Uuid::from)),
         consent::method.eq(giving.method),
         consent::witness.eq(&giving.witness),
@@ -221,13 +248,12 @@ fn check_witness(method: ConsentMethod, witness: Option<&str>) -> Result<(), Pro
 /// Why the giver may give it: the person's own capacity, or the right of a link.
 async fn basis(
     db: &mut Db,
-    ring: &KeyRing,
     it: &Consent,
     giving: &Giving,
+    child: bool,
+    today: NaiveDate,
 ) -> Result<(&'static str, Option<CapacityAssessmentId>), Problem> {
     let subject = it.subject_id.ok_or_else(Problem::not_found)?;
-    let today = access::today(db).await?;
-    let child = is_child(db, ring, subject, today).await?;
     let may_not = || Problem::unprocessable("giver_may_not_consent");
     let not_assessed = || Problem::unprocessable("capacity_not_assessed");
     let newest = capacity_assessments::latest(db, subject, today).await?;
@@ -263,12 +289,18 @@ async fn basis(
     Ok((link.word(), newest.filter(|_| !child).map(|newest| newest.id)))
 }
 
-async fn is_child(db: &mut Db, ring: &KeyRing, subject: PersonId, today: NaiveDate) -> Result<bool, Problem> {
+/// The age from which somebody decides for themselves, and whether they have reached it; none if theirs is not known.
+async fn age(
+    db: &mut Db,
+    ring: &KeyRing,
+    subject: PersonId,
+    today: NaiveDate,
+) -> Result<Option<(Rule<AgeRule>, bool)>, Problem> {
     let home = persons::home(db).await?;
     let birth = protection::birth_on(db, ring, subject).await?;
     let rules = db.rules();
-    let rule = rules.age("SELF_CONSENT", home, today);
-    Ok(rule.zip(birth).is_some_and(|(rule, birth)| !rule.is_reached(birth, today)))
+    let rule = rules.age("SELF_CONSENT", &home, today);
+    Ok(rule.zip(birth).map(|(rule, birth)| (rule.clone(), rule.is_reached(birth, today))))
 }
 
 /// Whether somebody assessed like this can answer all of these questions.
@@ -280,15 +312,15 @@ fn is_enough(it: &CapacityAssessment, kinds: &[Kind]) -> bool {
     }
 }
 
-/// The other side learns of it, unless the referral that it belongs to is still a draft; and what waited is queued.
+/// The other side learns of it, unless the referral that it belongs to is still here alone; and what waited is queued.
 async fn take_effect(db: &mut Db, id: ConsentId) -> Result<Consent, Problem> {
     let it = find(db, id).await?;
     let drafted = referral::table.filter(referral::id.nullable().eq(it.referral_id));
-    let drafted = drafted.filter(referral::status.eq("draft"));
+    let drafted = drafted.filter(referral::status.eq_any(UNSENT));
     if !diesel::select(exists(drafted)).get_result(db).await? {
         deliver(db, id).await?;
     }
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     let given = Given {
         organisation_id: desk,
         subject_id: it.subject_id.ok_or_else(Problem::not_found)?,
@@ -488,7 +520,7 @@ pub async fn preview(db: &mut Db, id: ConsentId) -> Result<WithdrawalPreview, Pr
     let contact_form_ids =
         if it.kinds.contains(&Kind::ContactForm) { forms.limit(200).load(db).await? } else { Vec::new() };
     let kept = |told: &&Told| matches!(told.status.as_str(), "received" | "archived");
-    let (_, country) = persons::home(db).await?;
+    let country = persons::home(db).await?.country;
     let today = access::today(db).await?;
     let rules = db.rules();
     let law = rules.reference("ARCHIVE_DUTY", country, today);

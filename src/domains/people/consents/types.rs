@@ -134,6 +134,10 @@ pub struct Consent {
     pub given_by_id: Option<PersonId>,
     /// `self`, or what the giver is to the person.
     pub capacity_basis: Option<String>,
+    /// The rule of the age from which they decide themselves, by which that was judged: its code,
+    pub capacity_rule: Option<String>,
+    /// and its version, among the rules or the organisation's own. None where the person's age is not known.
+    pub capacity_rule_id: Option<Uuid>,
     /// The assessment that it rests on.
     pub capacity_assessment_id: Option<CapacityAssessmentId>,
     /// How it was given.
@@ -202,6 +206,8 @@ pub struct Paper {
     pub subject_id: Option<PersonId>,
     pub given_by_id: Option<PersonId>,
     pub capacity_basis: Option<String>,
+    pub capacity_rule: Option<String>,
+    pub capacity_rule_id: Option<Uuid>,
     pub capacity_assessment_id: Option<CapacityAssessmentId>,
     pub method: Option<ConsentMethod>,
     pub witness: Option<String>,

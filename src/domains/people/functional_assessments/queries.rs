@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub async fn instruments(db: &mut Db) -> Result<Instruments, Problem> {
-    let (_, country) = persons::home(db).await?;
+    let country = persons::home(db).await?.country;
     Ok(Instruments { items: instruments::in_force(country, today(db).await?)? })
 }
 
@@ -36,7 +36,7 @@ pub async fn list(
 }
 
 pub async fn insert(db: &mut Db, new: &NewFunctionalAssessment) -> Result<FunctionalAssessment, Problem> {
-    let (_, country) = persons::home(db).await?;
+    let country = persons::home(db).await?.country;
     if new.assessed_on > today(db).await? {
         return Err(Problem::unprocessable("assessed_in_the_future"));
     }

@@ -9,8 +9,8 @@ use diesel_async::RunQueryDsl;
 use uuid::Uuid;
 
 use super::types::{
-    Goal, GoalFilter, GoalId, GoalOutcome, GoalOutcomeId, GoalPatch, GoalReport, GoalReportPeriod, NewGoal,
-    NewGoalOutcome, OutcomeFilter,
+    BetterWith, Goal, GoalFilter, GoalId, GoalOutcome, GoalOutcomeId, GoalPatch, GoalReport,
+    GoalReportPeriod, NewGoal, NewGoalOutcome, OutcomeFilter,
 };
 use crate::{
     access::{Db, today},
@@ -19,7 +19,7 @@ use crate::{
         people::persons::{self, PersonId},
     },
     events::Event,
-    problem::Problem,
+    problem::{Flaw, Problem},
     schema::{follow_up, goal, goal_outcome, network_participant},
     web::{IfMatch, Page, Window},
 };
@@ -50,6 +50,7 @@ pub async fn insert(db: &mut Db, new: &NewGoal) -> Result<Goal, Problem> {
     if new.set_on > today(db).await? {
         return Err(Problem::unprocessable("goal_set_in_the_future"));
     }
+    check_direction(new.better, new.baseline, new.target)?;
     persons::check_known(db, new.person_id, "goal_unknown_person").await?;
     if let Some(referral) = new.referral_id {
         referrals::is_about(db, referral.into(), new.person_id, "goal_unknown_referral").await?;
@@ -60,6 +61,15 @@ pub async fn insert(db: &mut Db, new: &NewGoal) -> Result<Goal, Problem> {
     Ok(made)
 }
 
+/// What is better lies not on the other side of where it began.
+fn check_direction(better: BetterWith, baseline: i32, target: i32) -> Result<(), Problem> {
+    let is_back = match better {
+        BetterWith::More => target < baseline,
+        BetterWith::Less => target > baseline,
+    };
+    if is_back { Err(Problem::invalid(vec![Flaw::new("/target", "wrong_value")])) } else { Ok(()) }
+}
+
 async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid) -> Result<(), Problem> {
     Event { name, subject_table, subject_id, ..Event::default() }.emit(db).await
 }
@@ -67,6 +77,7 @@ async fn happened(db: &mut Db, name: &str, subject_table: &str, subject_id: Uuid
 pub async fn update(db: &mut Db, id: GoalId, version: IfMatch, patch: &GoalPatch) -> Result<Goal, Problem> {
     let before: Goal = Goal::query().find(id).for_update().first(db).await?;
     version.check(&before)?;
+    check_direction(before.better, before.baseline, patch.target.unwrap_or(before.target))?;
     let update = diesel::update(goal::table.find(id)).set(patch);
     let changed = update.returning(Goal::as_returning()).get_result(db).await?;
     happened(db, "goal.updated", "goal", id.into()).await?;

@@ -22,6 +22,7 @@ use crate::{
         self, Db,
         post::{self, Letter},
     },
+    day,
     domains::{
         journey::{disclosures, referrals, tasks},
         people::{consents, persons},
@@ -146,9 +147,9 @@ pub async fn insert(db: &mut Db, new: &NewLegalBasis) -> Result<LegalBasis, Prob
 }
 
 async fn rule(db: &mut Db, code: &str, now: DateTime<Utc>) -> Result<Rule<LegalBasisRule>, Problem> {
-    let (_, country) = persons::home(db).await?;
+    let country = persons::home(db).await?.country;
     let rules = db.rules();
-    let known: Vec<_> = rules.legal_bases(country, now.date_naive()).collect();
+    let known: Vec<_> = rules.legal_bases(country, day::of(now)).collect();
     known.iter().find(|rule| rule.code == code).copied().cloned().ok_or_else(|| {
         let codes: Vec<_> = known.iter().map(|rule| rule.code.as_str()).collect();
         Problem::unprocessable("legal_basis_unknown_rule").with("codes", codes.join(", "))
@@ -161,7 +162,7 @@ async fn check(db: &mut Db, rule: &LegalBasisRule, made: &LegalBasis) -> Result<
         return Err(Problem::unprocessable("legal_basis_decided_by_another_role")
             .with("roles", rule.decided_by.join(", ")));
     }
-    let (ours, _) = persons::home(db).await?;
+    let ours = persons::home(db).await?.id;
     let theirs = organisation::table.find(made.counterpart_organisation_id);
     let ours = organisation::table.find(ours).select(organisation::kind).first::<String>(db).await?;
     let theirs = theirs.select(organisation::kind).first::<String>(db).await?;
@@ -183,7 +184,7 @@ async fn take_effect(db: &mut Db, it: &LegalBasis) -> Result<(), Problem> {
     if !diesel::select(exists(drafted)).get_result(db).await? {
         deliver(db, Basis::Legal(it.id)).await?;
     }
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     let given = Given {
         organisation_id: desk,
         subject_id: it.subject_id.ok_or_else(Problem::not_found)?,

@@ -10,7 +10,7 @@ use super::types::{
     PersonLinkPatch, PersonPatch, PersonSearch, Replacement, SealedIdentifier,
 };
 use crate::{
-    access::{self, Db, House, KeyRing, Purpose, beyond, own_membership, own_organisation},
+    access::{self, Db, Home, House, KeyRing, Purpose, beyond, own_membership, own_organisation},
     domains::{journey::tasks, people::consents::Category},
     events::Event,
     identifiers::{Country, Environment, Expected, NationalId},
@@ -20,13 +20,9 @@ use crate::{
     words::Language,
 };
 
-/// The caller's organisation and its country, whose rules hold.
-pub async fn home(db: &mut Db) -> Result<(Uuid, Country), Problem> {
-    let own = organisation::table.filter(organisation::id.eq(own_organisation()));
-    let (id, country): (Uuid, String) =
-        own.select((organisation::id, organisation::country)).first(db).await?;
-    let country = country.parse().map_err(Problem::internal)?;
-    Ok((id, country))
+/// The caller's organisation, and where it is: whose rules hold.
+pub async fn home(db: &mut Db) -> Result<Home, Problem> {
+    Ok(Home::query().filter(organisation::id.eq(own_organisation())).first(db).await?)
 }
 
 pub async fn list(db: &mut Db, filter: &PersonFilter, window: &Window) -> Result<Page<Person>, Problem> {
@@ -165,7 +161,7 @@ pub fn sealed(
 pub async fn search(db: &mut Db, house: &House, search: &PersonSearch) -> Result<Page<Person>, Problem> {
     let environment = environment(db, house).await?;
     let number = checked((search.country, search.kind), &search.number, &environment)?;
-    let (desk, _) = home(db).await?;
+    let desk = home(db).await?.id;
     let of = person_identifier::table
         .filter(person_identifier::hash.eq(hash(
             &house.ring,
@@ -224,7 +220,7 @@ async fn seal_in(
     }
     let environment = environment(db, house).await?;
     let number = checked((new.country, new.kind), &new.number, &environment)?;
-    let (desk, _) = home(db).await?;
+    let desk = home(db).await?.id;
     let id = Uuid::now_v7();
     let place = [desk, person.into(), id];
     let (sealed, hash) = sealed(&house.ring, place, (number.0.as_ref(), number.1.normalised()))?;

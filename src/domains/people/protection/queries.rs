@@ -11,7 +11,7 @@ use super::types::{
     Details, Protect, ProtectedDetails, ProtectedDetailsPatch, ProtectionReport, Reading, Receipt,
 };
 use crate::{
-    access::{self, Db, KeyRing, Purpose, beyond, own_account, own_membership, post},
+    access::{self, Db, Home, KeyRing, Purpose, beyond, own_account, own_membership, post},
     domains::{
         journey::{disclosures, tasks},
         people::persons::{self, Person, PersonId},
@@ -76,7 +76,7 @@ pub async fn protect(
 ) -> Result<Person, Problem> {
     let before: Person = Person::query().find(id).for_no_key_update().first(db).await?;
     version.check(&before)?;
-    let (desk, country) = persons::home(db).await?;
+    let Home { id: desk, country, .. } = persons::home(db).await?;
     let today = access::today(db).await?;
     let rules = db.rules();
     let rule = rules
@@ -117,7 +117,7 @@ pub async fn protect(
         Ok(changed)
     })
     .await?;
-    tasks::close(db, ENDS, "person", id.into()).await?;
+    tasks::close(db, &[ENDS], "person", id.into()).await?;
     Ok(changed)
 }
 
@@ -142,7 +142,7 @@ pub async fn correct(
     let before: Person = Person::query().find(id).for_no_key_update().first(db).await?;
     version.check(&before)?;
     let level: Option<String> = person::table.find(id).select(person::protection).first(db).await?;
-    let (desk, country) = persons::home(db).await?;
+    let Home { id: desk, country, .. } = persons::home(db).await?;
     let opened = opened(db, ring, desk, id).await?.zip(level);
     let (mut details, level) = opened.ok_or_else(|| Problem::conflict("person_is_not_protected"))?;
     if !patch.amend(&mut details) {
@@ -234,7 +234,7 @@ pub async fn unprotect(
 ) -> Result<Person, Problem> {
     let before: Person = Person::query().find(id).for_no_key_update().first(db).await?;
     version.check(&before)?;
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     let details = opened(db, ring, desk, id).await?;
     let details = details.ok_or_else(|| Problem::conflict("person_is_not_protected"))?;
     let none: Option<String> = None;
@@ -248,7 +248,7 @@ pub async fn unprotect(
     let sealed = protected_detail::table.filter(protected_detail::person_id.eq(id));
     diesel::delete(sealed).execute(db).await?;
     happened(db, "person.protection_ended", id).await?;
-    tasks::close(db, ENDS, "person", id.into()).await?;
+    tasks::close(db, &[ENDS], "person", id.into()).await?;
     Ok(changed)
 }
 
@@ -260,7 +260,7 @@ pub async fn details(db: &mut Db, ring: &KeyRing, id: PersonId) -> Result<Protec
     let marks = (person::protection, person::protection_source, person::protected_until);
     let (level, source, protected_until): (Option<String>, Option<String>, Option<NaiveDate>) =
         person::table.find(id).select(marks).first(db).await?;
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     let opened = opened(db, ring, desk, id).await?.zip(level);
     let (it, level) = opened.ok_or_else(|| Problem::conflict("person_is_not_protected"))?;
     Ok(ProtectedDetails {
@@ -286,14 +286,14 @@ pub async fn birth_on(db: &mut Db, ring: &KeyRing, id: PersonId) -> Result<Optio
     if !shown.is_protected {
         return Ok(shown.birth_on);
     }
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     Ok(opened(db, ring, desk, id).await?.and_then(|details| details.birth_on))
 }
 
 /// Who was shown the person, and who was sent something about them. Callers may not read the audit themselves.
 pub async fn report(db: &mut Db, id: PersonId) -> Result<ProtectionReport, Problem> {
     persons::find(db, id).await?;
-    let (desk, _) = persons::home(db).await?;
+    let desk = persons::home(db).await?.id;
     beyond(db, Purpose::Protect, async |db| {
         let read = audit::table
             .filter(audit::organisation_id.eq(desk).and(audit::person_id.eq(Uuid::from(id))))
@@ -320,7 +320,7 @@ pub async fn ask_at_the_end(db: &mut Db) -> Result<usize, Problem> {
         select it.organisation_id, $1, 'person', it.id from person as it
         where it.protected_until <= $2 and it.protection is not null and not exists (
             select from task as asked where (asked.organisation_id, asked.subject_id, asked.kind) = (it.organisation_id, it.id, $1)
-                and (asked.created_at)::date >= it.protected_until)
+                and app.day_of(asked.created_at) >= it.protected_until)
         order by it.protected_until limit $3 on conflict do nothing";
     let today = access::today(db).await?;
     let ask = sql_query(ask).bind::<Text, _>(ENDS).bind::<Date, _>(today).bind::<BigInt, _>(BATCH);

@@ -61,6 +61,13 @@ pub async fn end(
         return Err(Problem::illegal_move("ended", "end", Vec::new()));
     }
     let today = today(db).await?;
+    let days =
+        [("/person_agreed_on", why.person_agreed_on), ("/decision_changed_on", why.decision_changed_on)];
+    let ahead = days.iter().filter(|(_, day)| day.is_some_and(|day| day > today));
+    let ahead: Vec<_> = ahead.map(|(at, _)| Flaw::new(*at, "in_the_future")).collect();
+    if !ahead.is_empty() {
+        return Err(Problem::invalid(ahead));
+    }
     let update = diesel::update(responsibility::table.find(id));
     let update = update.set((why, responsibility::ended_on.eq(today)));
     let changed = update.returning(Responsibility::as_returning()).get_result(db).await?;

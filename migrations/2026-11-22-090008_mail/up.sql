@@ -64,7 +64,7 @@ create view task_reader with (security_invoker = true) as
         join membership as reader on reader.organisation_id = it.organisation_id and reader.ended_at is null
             and reader.role in ('caseworker', 'unit_contact', 'coordinator', 'team_leader')
             and (it.guarded_for is null or it.guarded_for = reader.id)
-    where it.done_at is null and (reader.unit_id is null or reader.unit_id = any (it.unit_ids) or reader.id = it.reached_id
+    where it.done_at is null and (reader.unit_id is null and reader.role <> 'unit_contact' or reader.unit_id = any (it.unit_ids) or reader.id = it.reached_id
         or reader.role <> 'unit_contact' and reader.unit_id = coalesce(
             (select unit_id from referral as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),
             (select unit_id from consent as about where (about.organisation_id, about.id) = (it.organisation_id, it.subject_id)),

@@ -193,7 +193,7 @@ call app.letter('collaboration_agreement',
 call app.letter('guidance_request',
     visible => $$ own and (worker or unit or (select app.is_one_of('unit_contact', 'caseworker')) and (select app.membership()) in (asked_by_id, reached_id)
                            or (select app.is_one_of('volunteer')) and asked_by_id = (select app.membership())
-                              and coalesce(network_id = any ((select app.networks())::uuid[]), true)) $$,
+                              and (network_id is null or network_id = any ((select app.networks())::uuid[]))) $$,
     common  => '{to_unit_id,topic,due_on,rule,rule_id}',
     moving  => '{answered_how,answered_at}',
     private => '{network_id,asked_by_id,note}',

@@ -234,6 +234,9 @@ async fn b9_it_goes_to_the_substitute_and_then_to_the_head() {
     let leader = municipality.token(Role::TeamLeader);
     let reached = seen(&api, leader, "unmet-need-reports", &told).await.expect(200);
     assert_eq!(reached["contact_point_id"], json!(null));
+    // Whoever is in no network may ask for guidance all the same.
+    api.sql("update network_volunteer set left_on = '2026-01-10', is_network_contact = false").await;
+    ask(&api, &world, Role::Volunteer, json!({})).await.expect(201);
     // A unit that is no more is asked nothing.
     let over = format!(
         "update unit set valid_from = valid_from - 9, valid_to = valid_from where id = '{}'",
